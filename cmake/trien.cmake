@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+# One function per kind of target.
+
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+# Warnings and sanitizers, on our targets only.
+add_library(trien_options INTERFACE)
+target_compile_features(trien_options INTERFACE cxx_std_20)
+target_compile_definitions(trien_options INTERFACE _GLIBCXX_ASSERTIONS)
+target_compile_options(trien_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wnon-virtual-dtor -Wold-style-cast
+  -Wcast-qual -Woverloaded-virtual -Wextra-semi)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # -Wrestrict of g++ 12 misfires on std::string::insert (GCC bug 105651).
+  target_compile_options(trien_options INTERFACE -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wno-restrict)
+endif()
+if(TRIEN_WERROR)
+  target_compile_options(trien_options INTERFACE -Werror)
+endif()
+if(TRIEN_SANITIZE)
+  target_compile_options(trien_options INTERFACE
+    "-fsanitize=${TRIEN_SANITIZE}" -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(trien_options INTERFACE "-fsanitize=${TRIEN_SANITIZE}")
+endif()
+
+# trien_library(name SOURCES ... PUBLIC ... PRIVATE ...): one module, linked as trien::name.
+function(trien_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(trien_${name} STATIC ${arg_SOURCES})
+  add_library(trien::${name} ALIAS trien_${name})
+  target_include_directories(trien_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  target_link_libraries(trien_${name} PUBLIC ${arg_PUBLIC} PRIVATE ${arg_PRIVATE} trien_options)
+  target_compile_features(trien_${name} PUBLIC cxx_std_20)
+endfunction()
+
+# trien_program(name SOURCES ... PRIVATE ...)
+function(trien_program name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PRIVATE" ${ARGN})
+  add_executable(${name} ${arg_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE ${arg_PRIVATE} trien_options)
+endfunction()
+
+# trien_test(name SOURCES ... PRIVATE ...): a GoogleTest program whose cases ctest knows one by one.
+function(trien_test name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PRIVATE" ${ARGN})
+  trien_program(test_${name} SOURCES ${arg_SOURCES} PRIVATE ${arg_PRIVATE} trien::testing)
+  gtest_discover_tests(test_${name} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60
+    PROPERTIES ENVIRONMENT "TRIEN_SHARED=${TRIEN_SHARED};OMP_THREAD_LIMIT=1")
+endfunction()
+
+# trien_embed(target folder name file...): files as bytes in the program, reached through
+# <build>/embedded/<name>.hpp as `trien::embedded::<name>()`, a list of {file name, bytes}.
+function(trien_embed target name)
+  set(header ${PROJECT_BINARY_DIR}/embedded/${name}.hpp)
+  set(source ${PROJECT_BINARY_DIR}/embedded/${name}.cpp)
+  add_custom_command(
+    OUTPUT ${header} ${source}
+    COMMAND ${CMAKE_COMMAND} -DNAME=${name} -DHEADER=${header} -DSOURCE=${source} "-DFILES=${ARGN}"
+            -P ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+    DEPENDS ${ARGN} ${PROJECT_SOURCE_DIR}/cmake/embed.cmake
+    VERBATIM)
+  target_sources(${target} PRIVATE ${source} ${header})
+  target_include_directories(${target} PRIVATE ${PROJECT_BINARY_DIR})
+endfunction()

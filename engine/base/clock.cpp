@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/base/clock.hpp"
+
+namespace trien {
+
+Instant SystemClock::now() const {
+    return Instant(std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()));
+}
+
+}  // namespace trien

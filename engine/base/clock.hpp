@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "engine/base/instant.hpp"
+
+namespace trien {
+
+/// Where the present comes from. The engine asks it once per command and records the answer in the events.
+class Clock {
+  public:
+    Clock() = default;
+    Clock(const Clock&) = delete;
+    Clock& operator=(const Clock&) = delete;
+    virtual ~Clock() = default;
+    [[nodiscard]] virtual Instant now() const = 0;
+};
+
+/// The machine's clock, read in Vietnam's zone.
+class SystemClock final : public Clock {
+  public:
+    [[nodiscard]] Instant now() const override;
+};
+
+/// A clock that stands still until told: for tests, demonstrations and replays.
+class FixedClock final : public Clock {
+  public:
+    explicit FixedClock(Instant now) : now_(now) {}
+    [[nodiscard]] Instant now() const override { return now_; }
+    void set(Instant now) { now_ = now; }
+
+  private:
+    Instant now_;
+};
+
+}  // namespace trien

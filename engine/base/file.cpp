@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/base/file.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <fstream>
+#include <system_error>
+#include <unistd.h>
+
+#include "engine/base/error.hpp"
+#include "engine/base/random.hpp"
+
+namespace trien {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Error unreadable(const fs::path& path, const std::string& vi, const std::string& en) {
+    return Error(Fault::input,
+                 "file.unreadable",
+                 {path.string(), 0, 0, ""},
+                 {vi, en},
+                 {"Kiểm tra đường dẫn và quyền đọc", "check the path and the right to read it"});
+}
+
+Error unwritable(const fs::path& path) {
+    return Error(Fault::environment,
+                 "file.unwritable",
+                 {path.string(), 0, 0, ""},
+                 {fmt::format("Không ghi được tệp: {}", std::strerror(errno)),
+                  fmt::format("the file cannot be written: {}", std::strerror(errno))},
+                 {"Kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa",
+                  "check the folder, the right to write and the free space"});
+}
+
+/// A POSIX file descriptor; std::ofstream cannot flush to the disk.
+class Descriptor {
+  public:
+    explicit Descriptor(int fd) : fd_(fd) {}
+    ~Descriptor() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    [[nodiscard]] int get() const { return fd_; }
+
+  private:
+    int fd_;
+};
+
+bool write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto written = ::write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path, std::uintmax_t limit) {
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (!fs::exists(status)) throw unreadable(path, "Không có tệp này", "there is no such file");
+    if (fs::is_directory(status)) throw unreadable(path, "Đây là thư mục, không phải tệp", "this is a folder, not a file");
+    std::ifstream in(path, std::ios::binary);
+    if (!in) throw unreadable(path, "Không mở được tệp", "the file cannot be opened");
+    const auto size = fs::is_regular_file(status) ? fs::file_size(path, error) : 0;
+    if (size > limit) {
+        throw unreadable(path,
+                         fmt::format("Tệp lớn {} byte, quá giới hạn {} byte", size, limit),
+                         fmt::format("the file has {} bytes, more than the limit of {}", size, limit));
+    }
+    std::string bytes(size, '\0');
+    in.read(bytes.data(), static_cast<std::streamsize>(size));
+    bytes.resize(static_cast<std::size_t>(in.gcount()));
+    // What is not a regular file (a pipe) has no size beforehand.
+    for (char buffer[65536]; in.read(buffer, sizeof buffer) || in.gcount() > 0;) {
+        bytes.append(buffer, static_cast<std::size_t>(in.gcount()));
+        if (bytes.size() > limit) throw unreadable(path, "Tệp quá lớn", "the file is too large");
+    }
+    return bytes;
+}
+
+void write_file(const fs::path& path, std::string_view bytes) {
+    const fs::path part = path.string() + "." + random_uuid().substr(0, 8) + ".part";
+    {
+        const Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+        if (out.get() < 0) throw unwritable(path);
+        if (!write_all(out.get(), bytes) || ::fsync(out.get()) != 0) {
+            const Error error = unwritable(path);
+            ::unlink(part.c_str());
+            throw error;
+        }
+    }
+    if (::rename(part.c_str(), path.c_str()) != 0) {
+        const Error error = unwritable(path);
+        ::unlink(part.c_str());
+        throw error;
+    }
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (directory.get() >= 0) ::fsync(directory.get());
+}
+
+TemporaryFolder::TemporaryFolder() {
+    std::string name = (fs::temp_directory_path() / "trien-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw unwritable(name);
+    path_ = name;
+}
+
+TemporaryFolder::~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+}
+
+}  // namespace trien

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace trien {
+
+/// The whole file as bytes.
+/// @param limit  refuses a larger file before reading it.
+/// @throws Error(Fault::input) naming the file when it is absent, unreadable, a folder or too large.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path, std::uintmax_t limit = std::uintmax_t{1} << 30U);
+
+/// Writes all or nothing: a temporary file beside the target, flushed to disk, then renamed over it.
+/// @throws Error(Fault::environment) naming the file.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// A new empty folder under the system's temporary folder, removed with its content at the end of life.
+class TemporaryFolder {
+  public:
+    TemporaryFolder();
+    ~TemporaryFolder();
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+}  // namespace trien

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/base/random.hpp"
+
+#include <openssl/rand.h>
+
+#include "engine/base/digest.hpp"
+#include "engine/base/error.hpp"
+
+namespace trien {
+
+std::string random_bytes(std::size_t count) {
+    std::string bytes(count, '\0');
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count)) != 1) {
+        throw Error(Fault::environment,
+                    "base.random",
+                    {},
+                    {"Không lấy được số ngẫu nhiên", "the crypto library gave no random bytes"});
+    }
+    return bytes;
+}
+
+std::string random_uuid() {
+    std::string bytes = random_bytes(16);
+    bytes[6] = static_cast<char>((static_cast<unsigned char>(bytes[6]) & 0x0FU) | 0x40U);
+    bytes[8] = static_cast<char>((static_cast<unsigned char>(bytes[8]) & 0x3FU) | 0x80U);
+    std::string text = to_hex(bytes);
+    for (const std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, "-");
+    return text;
+}
+
+}  // namespace trien
