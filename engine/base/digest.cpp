@@ -21,9 +21,7 @@ int hex_value(char c) {
 
 void require(int ok) {
     if (ok == 1) return;
-    throw Error(Fault::environment,
-                "base.digest",
-                {},
+    throw Error(Fault::environment, "base.digest", {},
                 {"Thư viện mật mã không tính được SHA-256", "the crypto library cannot compute SHA-256"});
 }
 
@@ -52,9 +50,13 @@ Digest Hasher::finish() {
     return digest;
 }
 
-Digest sha256(std::string_view bytes) { return Hasher().add(bytes).finish(); }
+Digest sha256(std::string_view bytes) {
+    return Hasher().add(bytes).finish();
+}
 
-std::string Digest::hex() const { return to_hex(view()); }
+std::string Digest::hex() const {
+    return to_hex(view());
+}
 
 std::optional<Digest> Digest::parse(std::string_view hex) {
     const auto raw = from_hex(hex);
@@ -90,9 +92,9 @@ std::optional<std::string> from_hex(std::string_view hex) {
 
 std::string to_base64(std::string_view bytes) {
     std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                     reinterpret_cast<const unsigned char*>(bytes.data()),
-                                     static_cast<int>(bytes.size()));
+    const int size =
+        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                        reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
     text.resize(static_cast<std::size_t>(size));
     return text;
 }
@@ -100,9 +102,9 @@ std::string to_base64(std::string_view bytes) {
 std::optional<std::string> from_base64(std::string_view text) {
     if (text.size() % 4 != 0) return std::nullopt;
     std::string bytes(text.size() / 4 * 3, '\0');
-    const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                     reinterpret_cast<const unsigned char*>(text.data()),
-                                     static_cast<int>(text.size()));
+    const int size =
+        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
     if (size < 0) return std::nullopt;
     const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
     bytes.resize(static_cast<std::size_t>(size) - padding);

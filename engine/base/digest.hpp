@@ -19,9 +19,7 @@ struct Digest {
     [[nodiscard]] std::string hex() const;
     /// Reads 64 hexadecimal digits of either case. Nothing if the text is not that.
     static std::optional<Digest> parse(std::string_view hex);
-    [[nodiscard]] std::string_view view() const {
-        return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-    }
+    [[nodiscard]] std::string_view view() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
     auto operator<=>(const Digest&) const = default;
 };
 

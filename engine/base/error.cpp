@@ -2,6 +2,7 @@
 #include "engine/base/error.hpp"
 
 #include <algorithm>
+
 #include <fmt/format.h>
 
 namespace trien {

@@ -4,9 +4,10 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
-#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
+
+#include <tl/expected.hpp>
 
 #include "engine/base/message.hpp"
 
@@ -65,10 +66,10 @@ class Error : public std::runtime_error {
 struct Refusal {
     enum class Reason : std::uint8_t { not_found, wrong_state, not_permitted, conflict, invalid };
     Reason reason = Reason::invalid;
-    std::string code;  ///< stable: "authority.expired", "dossier.reason-required"
-    Message text;      ///< expected …, but …
-    Message mend;      ///< what to do instead; may be empty
-    std::string basis; ///< the rule: law and article, or procedure element; may be empty
+    std::string code;   ///< stable: "authority.expired", "dossier.reason-required"
+    Message text;       ///< expected …, but …
+    Message mend;       ///< what to do instead; may be empty
+    std::string basis;  ///< the rule: law and article, or procedure element; may be empty
     bool operator==(const Refusal&) const = default;
 };
 
@@ -84,7 +85,8 @@ class [[nodiscard]] Result : public tl::expected<T, Refusal> {
 /// `return refuse(Refusal::Reason::wrong_state, "task.withdrawn", {vi, en});`
 [[nodiscard]] inline tl::unexpected<Refusal> refuse(
     Refusal::Reason reason, std::string code, Message text, Message mend = {}, std::string basis = {}) {
-    return tl::unexpected<Refusal>(Refusal{reason, std::move(code), std::move(text), std::move(mend), std::move(basis)});
+    return tl::unexpected<Refusal>(
+        Refusal{reason, std::move(code), std::move(text), std::move(mend), std::move(basis)});
 }
 
 /// One finding of a check that reports all faults, never only the first (definitions, configuration, imports).

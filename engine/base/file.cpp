@@ -5,10 +5,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <fstream>
 #include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "engine/base/error.hpp"
@@ -21,17 +22,12 @@ namespace fs = std::filesystem;
 namespace {
 
 Error unreadable(const fs::path& path, const std::string& vi, const std::string& en) {
-    return Error(Fault::input,
-                 "file.unreadable",
-                 {path.string(), 0, 0, ""},
-                 {vi, en},
+    return Error(Fault::input, "file.unreadable", {path.string(), 0, 0, ""}, {vi, en},
                  {"Kiểm tra đường dẫn và quyền đọc", "check the path and the right to read it"});
 }
 
 Error unwritable(const fs::path& path) {
-    return Error(Fault::environment,
-                 "file.unwritable",
-                 {path.string(), 0, 0, ""},
+    return Error(Fault::environment, "file.unwritable", {path.string(), 0, 0, ""},
                  {fmt::format("Không ghi được tệp: {}", std::strerror(errno)),
                   fmt::format("the file cannot be written: {}", std::strerror(errno))},
                  {"Kiểm tra thư mục, quyền ghi và chỗ trống trên đĩa",
@@ -69,13 +65,13 @@ std::string read_file(const fs::path& path, std::uintmax_t limit) {
     std::error_code error;
     const auto status = fs::status(path, error);
     if (!fs::exists(status)) throw unreadable(path, "Không có tệp này", "there is no such file");
-    if (fs::is_directory(status)) throw unreadable(path, "Đây là thư mục, không phải tệp", "this is a folder, not a file");
+    if (fs::is_directory(status))
+        throw unreadable(path, "Đây là thư mục, không phải tệp", "this is a folder, not a file");
     std::ifstream in(path, std::ios::binary);
     if (!in) throw unreadable(path, "Không mở được tệp", "the file cannot be opened");
     const auto size = fs::is_regular_file(status) ? fs::file_size(path, error) : 0;
     if (size > limit) {
-        throw unreadable(path,
-                         fmt::format("Tệp lớn {} byte, quá giới hạn {} byte", size, limit),
+        throw unreadable(path, fmt::format("Tệp lớn {} byte, quá giới hạn {} byte", size, limit),
                          fmt::format("the file has {} bytes, more than the limit of {}", size, limit));
     }
     std::string bytes(size, '\0');

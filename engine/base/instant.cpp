@@ -2,6 +2,7 @@
 #include "engine/base/instant.hpp"
 
 #include <charconv>
+
 #include <fmt/format.h>
 
 namespace trien {
@@ -27,7 +28,9 @@ std::optional<int> number(std::string_view text, std::size_t at, std::size_t dig
     return value;
 }
 
-bool has(std::string_view text, std::size_t at, char expected) { return at < text.size() && text[at] == expected; }
+bool has(std::string_view text, std::size_t at, char expected) {
+    return at < text.size() && text[at] == expected;
+}
 
 struct Parsed {
     int value = 0;
@@ -65,7 +68,9 @@ Instant Instant::of(Date date, microseconds time_of_day, minutes offset) {
     return Instant(Point(sys_days(date)) + time_of_day - offset, offset);
 }
 
-Date Instant::date() const { return Date(floor<days>(utc_ + offset_)); }
+Date Instant::date() const {
+    return Date(floor<days>(utc_ + offset_));
+}
 
 microseconds Instant::time_of_day() const {
     const auto local = utc_ + offset_;
@@ -77,15 +82,9 @@ std::string Instant::text() const {
     const auto micro = (time % seconds{1}).count();
     const std::string fraction = micro == 0 ? std::string() : fmt::format(".{:06}", micro);
     const auto ahead = offset_ < minutes{0} ? -offset_ : offset_;
-    return fmt::format("{}T{:02}:{:02}:{:02}{}{}{:02}:{:02}",
-                       trien::text(date()),
-                       time / hours{1},
-                       (time / minutes{1}) % 60,
-                       (time / seconds{1}) % 60,
-                       fraction,
-                       offset_ < minutes{0} ? '-' : '+',
-                       ahead / hours{1},
-                       ahead.count() % 60);
+    return fmt::format("{}T{:02}:{:02}:{:02}{}{}{:02}:{:02}", trien::text(date()), time / hours{1},
+                       (time / minutes{1}) % 60, (time / seconds{1}) % 60, fraction, offset_ < minutes{0} ? '-' : '+',
+                       ahead / hours{1}, ahead.count() % 60);
 }
 
 std::optional<Instant> Instant::parse(std::string_view text) {
@@ -93,7 +92,8 @@ std::optional<Instant> Instant::parse(std::string_view text) {
     const auto h = number(text, 11, 2);
     const auto m = number(text, 14, 2);
     const auto s = number(text, 17, 2);
-    if (!date || !has(text, 10, 'T') || !h || !has(text, 13, ':') || !m || !has(text, 16, ':') || !s) return std::nullopt;
+    if (!date || !has(text, 10, 'T') || !h || !has(text, 13, ':') || !m || !has(text, 16, ':') || !s)
+        return std::nullopt;
     if (*h > 23 || *m > 59 || *s > 59) return std::nullopt;
     const auto micro = fraction(text, 19);
     if (!micro) return std::nullopt;
@@ -103,16 +103,12 @@ std::optional<Instant> Instant::parse(std::string_view text) {
 }
 
 std::string text(Date date) {
-    return fmt::format("{:04}-{:02}-{:02}",
-                       static_cast<int>(date.year()),
-                       static_cast<unsigned>(date.month()),
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                        static_cast<unsigned>(date.day()));
 }
 
 std::string vietnamese_text(Date date) {
-    return fmt::format("{:02}/{:02}/{:04}",
-                       static_cast<unsigned>(date.day()),
-                       static_cast<unsigned>(date.month()),
+    return fmt::format("{:02}/{:02}/{:04}", static_cast<unsigned>(date.day()), static_cast<unsigned>(date.month()),
                        static_cast<int>(date.year()));
 }
 
@@ -121,8 +117,7 @@ std::optional<Date> parse_date(std::string_view text) {
     const auto m = number(text, 5, 2);
     const auto d = number(text, 8, 2);
     if (text.size() != 10 || !y || !has(text, 4, '-') || !m || !has(text, 7, '-') || !d) return std::nullopt;
-    const Date date{std::chrono::year{*y},
-                    std::chrono::month{static_cast<unsigned>(*m)},
+    const Date date{std::chrono::year{*y}, std::chrono::month{static_cast<unsigned>(*m)},
                     std::chrono::day{static_cast<unsigned>(*d)}};
     return date.ok() ? std::optional(date) : std::nullopt;
 }

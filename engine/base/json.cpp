@@ -2,9 +2,11 @@
 #include "engine/base/json.hpp"
 
 #include <algorithm>
+#include <set>
+#include <vector>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <set>
 
 namespace trien {
 
@@ -14,17 +16,13 @@ constexpr int max_depth = 64;
 
 void require_canonical(const Json& value) {
     if (value.is_number_float()) {
-        throw Error(Fault::input,
-                    "json.float",
-                    {},
+        throw Error(Fault::input, "json.float", {},
                     {"Số thực không được phép trong bản ghi", "a floating-point number may not enter a record"});
     }
     if (value.is_object()) {
         for (const auto& [key, member] : value.items()) {
             if (std::ranges::any_of(key, [](char c) { return static_cast<unsigned char>(c) > 0x7e; })) {
-                throw Error(Fault::input,
-                            "json.key",
-                            {"", 0, 0, key},
+                throw Error(Fault::input, "json.key", {"", 0, 0, key},
                             {"Tên trường phải là ASCII", "a member's name must be ASCII"});
             }
             require_canonical(member);
@@ -50,9 +48,7 @@ std::string canonical(const Json& value) {
     try {
         return value.dump();
     } catch (const Json::exception& e) {
-        throw Error(Fault::input,
-                    "json.utf8",
-                    {},
+        throw Error(Fault::input, "json.utf8", {},
                     {"Chuỗi không phải UTF-8 hợp lệ", fmt::format("a string is not well-formed UTF-8: {}", e.what())});
     }
 }
@@ -61,18 +57,14 @@ Json parse_json(std::string_view text, const std::string& name) {
     std::vector<std::set<std::string>> members;
     const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
         if (depth > max_depth) {
-            throw Error(Fault::input,
-                        "json.depth",
-                        {name, 0, 0, ""},
+            throw Error(Fault::input, "json.depth", {name, 0, 0, ""},
                         {fmt::format("JSON lồng sâu quá {} mức", max_depth),
                          fmt::format("the JSON is nested deeper than {} levels", max_depth)});
         }
         if (event == Json::parse_event_t::object_start) members.emplace_back();
         if (event == Json::parse_event_t::object_end) members.pop_back();
         if (event == Json::parse_event_t::key && !members.back().insert(parsed.get<std::string>()).second) {
-            throw Error(Fault::input,
-                        "json.duplicate",
-                        {name, 0, 0, parsed.get<std::string>()},
+            throw Error(Fault::input, "json.duplicate", {name, 0, 0, parsed.get<std::string>()},
                         {"Trường bị lặp lại trong cùng một đối tượng", "a member stands twice in one object"},
                         {"Bỏ một trong hai", "remove one of the two"});
         }
@@ -81,9 +73,7 @@ Json parse_json(std::string_view text, const std::string& name) {
     try {
         return Json::parse(text, watch);
     } catch (const Json::parse_error& e) {
-        throw Error(Fault::input,
-                    "json.syntax",
-                    place_of(text, e.byte, name),
+        throw Error(Fault::input, "json.syntax", place_of(text, e.byte, name),
                     {"Không đọc được JSON tại vị trí này", fmt::format("this is not JSON: {}", e.what())},
                     {"Sửa cú pháp tại dòng, cột đã nêu", "mend the syntax at the line and column named"});
     }

@@ -11,9 +11,7 @@ namespace trien {
 std::string random_bytes(std::size_t count) {
     std::string bytes(count, '\0');
     if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(count)) != 1) {
-        throw Error(Fault::environment,
-                    "base.random",
-                    {},
+        throw Error(Fault::environment, "base.random", {},
                     {"Không lấy được số ngẫu nhiên", "the crypto library gave no random bytes"});
     }
     return bytes;

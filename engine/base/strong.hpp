@@ -28,5 +28,7 @@ class Strong {
 
 template <class Tag, class Value>
 struct std::hash<trien::Strong<Tag, Value>> {
-    std::size_t operator()(const trien::Strong<Tag, Value>& id) const noexcept { return std::hash<Value>{}(id.value()); }
+    std::size_t operator()(const trien::Strong<Tag, Value>& id) const noexcept {
+        return std::hash<Value>{}(id.value());
+    }
 };

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <vector>
+
 #include <fmt/format.h>
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
-#include <vector>
 
 #include "engine/base/error.hpp"
 
@@ -36,8 +38,8 @@ icu::UnicodeString normalised(const icu::UnicodeString& text, bool composed) {
     return result;
 }
 
-constexpr std::array<std::string_view, 10> digit_words = {
-    "không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"};
+constexpr std::array<std::string_view, 10> digit_words = {"không", "một", "hai", "ba",  "bốn",
+                                                          "năm",   "sáu", "bảy", "tám", "chín"};
 
 /// One to three digits; `full` reads leading zeros ("không trăm linh năm").
 std::string group_in_words(int group, bool full) {
@@ -45,7 +47,9 @@ std::string group_in_words(int group, bool full) {
     const int tens = group / 10 % 10;
     const int ones = group % 10;
     std::string words;
-    const auto add = [&](std::string_view word) { words += words.empty() ? std::string(word) : " " + std::string(word); };
+    const auto add = [&](std::string_view word) {
+        words += words.empty() ? std::string(word) : " " + std::string(word);
+    };
     if (hundreds > 0 || full) {
         add(digit_words[static_cast<std::size_t>(hundreds)]);
         add("trăm");
@@ -83,9 +87,7 @@ bool is_utf8(std::string_view text) {
 
 std::string nfc(std::string_view text) {
     if (!is_utf8(text)) {
-        throw Error(Fault::input,
-                    "text.utf8",
-                    {},
+        throw Error(Fault::input, "text.utf8", {},
                     {"Văn bản không phải UTF-8 hợp lệ", "the text is not well-formed UTF-8"},
                     {"Lưu lại tệp với bảng mã UTF-8", "save the file as UTF-8"});
     }
@@ -103,7 +105,9 @@ std::string fold(std::string_view text) {
     return from_icu(folded);
 }
 
-std::string to_upper(std::string_view text) { return from_icu(to_icu(text).toUpper(icu::Locale("vi"))); }
+std::string to_upper(std::string_view text) {
+    return from_icu(to_icu(text).toUpper(icu::Locale("vi")));
+}
 
 std::string number_in_words(std::int64_t number) {
     if (number == 0) return "không";
@@ -114,8 +118,7 @@ std::string number_in_words(std::int64_t number) {
         return rest == 0 ? head : head + " " + number_in_words(rest);
     }
     static constexpr std::array<std::string_view, 3> scales = {"triệu", "nghìn", ""};
-    const std::array<int, 3> groups = {static_cast<int>(number / 1'000'000),
-                                       static_cast<int>(number / 1'000 % 1'000),
+    const std::array<int, 3> groups = {static_cast<int>(number / 1'000'000), static_cast<int>(number / 1'000 % 1'000),
                                        static_cast<int>(number % 1'000)};
     std::string words;
     for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -131,9 +134,7 @@ std::string date_in_words(Date date) {
     // In dates the fourth month is "tư", everywhere else "bốn".
     const auto month = static_cast<unsigned>(date.month());
     const std::string month_words = month == 4 ? "tư" : number_in_words(month);
-    return fmt::format("ngày {} tháng {} năm {}",
-                       number_in_words(static_cast<unsigned>(date.day())),
-                       month_words,
+    return fmt::format("ngày {} tháng {} năm {}", number_in_words(static_cast<unsigned>(date.day())), month_words,
                        number_in_words(static_cast<int>(date.year())));
 }
 

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <map>
 #include <regex>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace {
 
@@ -26,21 +27,10 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"engine/sign", {"engine/base"}},
     {"engine/procedure", {"engine/base", "engine/calendar"}},
     {"engine/authority", {"engine/base", "engine/organisation", "engine/calendar"}},
-    {"engine/dossier",
-     {"engine/base", "engine/calendar", "engine/procedure", "engine/authority", "engine/lifecycle"}},
+    {"engine/dossier", {"engine/base", "engine/calendar", "engine/procedure", "engine/authority", "engine/lifecycle"}},
     {"engine/app",
-     {"engine/base",
-      "engine/journal",
-      "engine/blob",
-      "engine/calendar",
-      "engine/procedure",
-      "engine/organisation",
-      "engine/authority",
-      "engine/lifecycle",
-      "engine/dossier",
-      "engine/registers",
-      "engine/render",
-      "engine/sign"}},
+     {"engine/base", "engine/journal", "engine/blob", "engine/calendar", "engine/procedure", "engine/organisation",
+      "engine/authority", "engine/lifecycle", "engine/dossier", "engine/registers", "engine/render", "engine/sign"}},
     {"ocr", {"engine/base", "engine/blob"}},
     {"cli", {"engine/app", "ocr", "engine/base"}},
     {"examples", {"engine/base"}},
@@ -142,21 +132,22 @@ TEST(Architecture, EveryLibraryStaysInItsFolder) {
 }
 
 TEST(Architecture, PublicHeadersNameNoCLibrary) {
-    static const std::regex c_library("xercesc/.*|hpdf.*|tesseract/.*|allheaders.h|sqlite3.h|p11-kit/.*|openssl/.*|boost/.*");
+    static const std::regex c_library(
+        "xercesc/.*|hpdf.*|tesseract/.*|allheaders.h|sqlite3.h|p11-kit/.*|openssl/.*|boost/.*");
     // Headers that only the folder's own sources include.
     static const std::set<std::string> inner = {"detail"};
     for (const Include& include : includes()) {
         if (include.ours || !include.file.ends_with(".hpp")) continue;
-        const bool hidden = std::ranges::any_of(fs::path(include.file), [](const fs::path& part) {
-            return inner.contains(part.string());
-        });
+        const bool hidden = std::ranges::any_of(fs::path(include.file),
+                                                [](const fs::path& part) { return inner.contains(part.string()); });
         EXPECT_TRUE(hidden || !std::regex_match(include.target, c_library))
             << include.file << " shows <" << include.target << "> to its readers";
     }
 }
 
 TEST(Architecture, OnlyBaseReadsTheClockAndTheDice) {
-    static const std::regex impure("system_clock::now|steady_clock::now|std::random_device|\\brand\\(|\\btime\\(nullptr");
+    static const std::regex impure(
+        "system_clock::now|steady_clock::now|std::random_device|\\brand\\(|\\btime\\(nullptr");
     for (const std::string& file : sources()) {
         const std::string folder = folder_of(file);
         if (!folder.starts_with("engine/") || folder == "engine/base") continue;

@@ -11,7 +11,9 @@ TEST(Digest, MatchesTheStandardsVectors) {  // FIPS 180-4, examples
     EXPECT_EQ(sha256("abc").hex(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-TEST(Digest, IsTheSameInPieces) { EXPECT_EQ(Hasher().add("a").add("").add("bc").finish(), sha256("abc")); }
+TEST(Digest, IsTheSameInPieces) {
+    EXPECT_EQ(Hasher().add("a").add("").add("bc").finish(), sha256("abc"));
+}
 
 TEST(Digest, ReadsItsOwnTextAndNothingElse) {
     EXPECT_EQ(Digest::parse(sha256("abc").hex()), sha256("abc"));

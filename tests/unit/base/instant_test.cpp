@@ -17,7 +17,8 @@ TEST(Instant, WritesTheOffsetItWasReadIn) {
 }
 
 TEST(Instant, ReadsWhatItWrites) {
-    for (const char* text : {"2026-11-23T15:00:00+07:00", "1999-12-31T23:59:59.999999-01:30", "2024-02-29T00:00:00+00:00"}) {
+    for (const char* text :
+         {"2026-11-23T15:00:00+07:00", "1999-12-31T23:59:59.999999-01:30", "2024-02-29T00:00:00+00:00"}) {
         const auto instant = Instant::parse(text);
         ASSERT_TRUE(instant) << text;
         EXPECT_EQ(instant->text(), text);
@@ -30,17 +31,9 @@ TEST(Instant, ComparesThePointNotTheZone) {
 }
 
 TEST(Instant, RefusesWhatIsNotRfc3339) {
-    for (const char* text : {"",
-                             "2026-11-23",
-                             "2026-11-23T15:00:00",
-                             "2026-13-23T15:00:00Z",
-                             "2026-02-29T15:00:00Z",
-                             "2026-11-23T24:00:00Z",
-                             "2026-11-23T15:00:00+7:00",
-                             "2026-11-23T15:00:00+07:00x",
-                             "2026-11-23T15:00:00.1234567Z",
-                             "2026-11-23 15:00:00Z",
-                             "-026-11-23T15:00:00Z"}) {
+    for (const char* text : {"", "2026-11-23", "2026-11-23T15:00:00", "2026-13-23T15:00:00Z", "2026-02-29T15:00:00Z",
+                             "2026-11-23T24:00:00Z", "2026-11-23T15:00:00+7:00", "2026-11-23T15:00:00+07:00x",
+                             "2026-11-23T15:00:00.1234567Z", "2026-11-23 15:00:00Z", "-026-11-23T15:00:00Z"}) {
         EXPECT_FALSE(Instant::parse(text)) << text;
     }
 }

@@ -9,7 +9,9 @@
 namespace trien {
 namespace {
 
-TEST(Text, ComposesToNfc) { EXPECT_EQ(nfc("e\xCC\x82\xCC\x81"), "ế"); }
+TEST(Text, ComposesToNfc) {
+    EXPECT_EQ(nfc("e\xCC\x82\xCC\x81"), "ế");
+}
 
 TEST(Text, RefusesBrokenUtf8) {
     EXPECT_FALSE(is_utf8("\xC3("));
@@ -22,7 +24,9 @@ TEST(Text, FoldsDiacriticsAndTheLetterD) {
     EXPECT_EQ(fold("hô\xCC\xA3 tịch"), "ho tich");
 }
 
-TEST(Text, RaisesVietnameseLetters) { EXPECT_EQ(to_upper("phường an hòa, đường"), "PHƯỜNG AN HÒA, ĐƯỜNG"); }
+TEST(Text, RaisesVietnameseLetters) {
+    EXPECT_EQ(to_upper("phường an hòa, đường"), "PHƯỜNG AN HÒA, ĐƯỜNG");
+}
 
 struct Spoken {
     std::int64_t number;
@@ -31,7 +35,9 @@ struct Spoken {
 
 class NumberInWords : public testing::TestWithParam<Spoken> {};
 
-TEST_P(NumberInWords, IsReadAsPeopleReadIt) { EXPECT_EQ(number_in_words(GetParam().number), GetParam().words); }
+TEST_P(NumberInWords, IsReadAsPeopleReadIt) {
+    EXPECT_EQ(number_in_words(GetParam().number), GetParam().words);
+}
 
 INSTANTIATE_TEST_SUITE_P(Cases,
                          NumberInWords,
@@ -48,7 +54,8 @@ INSTANTIATE_TEST_SUITE_P(Cases,
                                          Spoken{2000000000, "hai tỷ"}));
 
 TEST(DateInWords, SaysTuForTheFourthMonth) {
-    EXPECT_EQ(date_in_words(std::chrono::year{2026} / 4 / 4), "ngày bốn tháng tư năm hai nghìn không trăm hai mươi sáu");
+    EXPECT_EQ(date_in_words(std::chrono::year{2026} / 4 / 4),
+              "ngày bốn tháng tư năm hai nghìn không trăm hai mươi sáu");
 }
 
 TEST(Dong, GroupsByThousands) {
