@@ -30,7 +30,7 @@ struct Span {
 [[nodiscard]] std::optional<std::chrono::minutes> working_minutes(Span span);
 
 /// "02 ngày làm việc" / "2 working days".
-[[nodiscard]] Message text(Span span);
+[[nodiscard]] Message span_text(Span span);
 
 /// Office time in words: "01 ngày làm việc 4 giờ" / "1 working day 4 hours".
 [[nodiscard]] Message working_time_text(std::chrono::minutes working);
