@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/dossier/decide.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "engine/calendar/deadline.hpp"
+
+namespace trien::dossier {
+
+namespace {
+
+using lifecycle::ApprovalEvent;
+using lifecycle::ApprovalState;
+using procedure::ActKind;
+using procedure::AllowedOutcome;
+using procedure::Marking;
+using procedure::Net;
+using procedure::Outcome;
+using procedure::Place;
+using procedure::Procedure;
+using procedure::Step;
+
+/// A task of the case together with its step of the procedure.
+struct Work {
+    const OpenTask* task = nullptr;
+    const Step* step = nullptr;
+};
+
+// --- markings as facts ---------------------------------------------------------------------------------------------
+
+std::string token_name(const Place& place) {
+    switch (place.kind) {
+        case Place::Kind::flow: return "flow:" + place.element.value();
+        case Place::Kind::task: return "task:" + place.element.value();
+        case Place::Kind::end: return "end:" + place.element.value();
+    }
+    return {};
+}
+
+std::vector<std::string> names_of(const Net& net, const Marking& marking) {
+    std::vector<std::string> names;
+    for (std::size_t place = 0; place < net.places.size(); ++place) {
+        names.insert(names.end(), marking.tokens.at(place), token_name(net.places[place]));
+    }
+    return names;
+}
+
+Marking marking_of(const Net& net, const std::vector<std::string>& names) {
+    Marking marking{std::vector<std::uint32_t>(net.places.size(), 0)};
+    for (const std::string& name : names) {
+        const auto place = std::ranges::find(net.places, name, token_name);
+        if (place == net.places.end()) {
+            throw Error(Fault::corrupt, "dossier.marking", {"", 0, 0, name},
+                        {"Hồ sơ đứng ở một chỗ không có trong quy trình của nó",
+                         "the case stands at a place its procedure does not have"});
+        }
+        ++marking.tokens.at(static_cast<std::size_t>(place - net.places.begin()));
+    }
+    return marking;
+}
+
+/// How often a step was opened so far, open tasks included.
+std::int64_t rounds_of(const Dossier& dossier, const ElementId& step) {
+    return std::ranges::count(dossier.history, step, &CompletedTask::step) +
+           std::ranges::count(dossier.tasks, step, &OpenTask::step);
+}
+
+Status status_of(const Procedure& procedure, const Marking& marking) {
+    if (!procedure::is_final(procedure.net, marking)) return Status::running;
+    const auto ends = procedure::reached_ends(procedure.net, marking);
+    const bool refused = std::ranges::any_of(ends, [&](const ElementId& id) {
+        const auto* end = procedure.end(id);
+        return end != nullptr && end->refused;
+    });
+    return refused ? Status::refused : Status::done;
+}
+
+/// Lets the tokens run from a marking, and says which tasks that opens.
+TokensMoved run(const Procedure& procedure,
+                const Dossier& before,
+                const Marking& from,
+                const procedure::Variables& variables,
+                Instant now) {
+    const auto settled = procedure::settle(procedure.net, from, variables);
+    TokensMoved moved{names_of(procedure.net, settled.marking), {}, status_of(procedure, settled.marking)};
+    for (const auto index : settled.fired) {
+        const auto& transition = procedure.net.transitions.at(index);
+        if (transition.kind != procedure::Transition::Kind::start_task) continue;
+        const std::int64_t round = rounds_of(before, transition.element) + 1 +
+                                   std::ranges::count(moved.opened, transition.element, &OpenTask::step);
+        moved.opened.push_back({TaskId(fmt::format("{}/{}/{}", before.id.value(), transition.element.value(), round)),
+                                transition.element, round, now, std::nullopt});
+    }
+    return moved;
+}
+
+// --- who may ------------------------------------------------------------------------------------------------------
+
+Result<Work> find_work(const Dossier& dossier, const TaskId& id, const Procedure& procedure) {
+    const OpenTask* task = dossier.task(id);
+    if (task == nullptr) {
+        return refuse(
+            Refusal::Reason::not_found, "task.not-open",
+            {fmt::format("Hồ sơ {} không có việc “{}” đang mở", dossier.id.value(), id.value()),
+             fmt::format("the case {} has no open task {}", dossier.id.value(), id.value())},
+            {"Xem lại danh sách việc: có thể đã có người xử lý", "look at the task list again: it may be done"});
+    }
+    return Work{task, procedure.step(task->step)};
+}
+
+Result<void> may_perform(const Dossier& dossier, const Work& work, const Procedure& procedure, const Context& context) {
+    const Step& step = *work.step;
+    if (step.act == ActKind::sign) {
+        if (!context.authority) throw std::logic_error("a signing step is decided with the authority to sign");
+        if (!context.authority->allowed()) return tl::unexpected(context.authority->refusal.value());
+    } else if (std::ranges::find(context.roles, step.role) == context.roles.end()) {
+        return refuse(Refusal::Reason::not_permitted, "task.role",
+                      {fmt::format("Bước “{}” thuộc vai trò {}; {} không có vai trò này", step.name, step.role.value(),
+                                   context.actor.value()),
+                       fmt::format("expected somebody with the role {} for step {}, but {} does not have it",
+                                   step.role.value(), step.id.value(), context.actor.value())},
+                      {"Chuyển cho người có vai trò này", "pass it to somebody who has the role"},
+                      procedure.control.key.code);
+    }
+    for (const ElementId& other : step.separate_from) {
+        const bool same_person = std::ranges::any_of(
+            dossier.history, [&](const CompletedTask& done) { return done.step == other && done.by == context.actor; });
+        if (!same_person) continue;
+        return refuse(Refusal::Reason::not_permitted, "task.separation",
+                      {fmt::format("{} đã làm bước “{}” của hồ sơ này nên không được làm bước “{}”",
+                                   context.actor.value(), procedure.step(other)->name, step.name),
+                       fmt::format("{} performed {} in this case and may not perform {} (separation of duties)",
+                                   context.actor.value(), other.value(), step.id.value())},
+                      {"Chuyển cho người khác có thẩm quyền", "pass it to another person with the authority"},
+                      procedure.control.key.code);
+    }
+    if (work.task->holder && *work.task->holder != context.actor) {
+        return refuse(Refusal::Reason::conflict, "task.held",
+                      {fmt::format("Việc này {} đang giữ", work.task->holder->value()),
+                       fmt::format("{} holds this task", work.task->holder->value())},
+                      {"Đề nghị người đó nhả việc", "ask the holder to release it"});
+    }
+    return {};
+}
+
+// --- the approval's life -------------------------------------------------------------------------------------------
+
+/// What completing a step means for the approval. A step that only supports others means nothing to it.
+std::optional<ApprovalEvent> approval_event_of(ActKind act, Outcome outcome) {
+    switch (outcome) {
+        case Outcome::returned: return ApprovalEvent::return_back;
+        case Outcome::refused: return ApprovalEvent::refuse;
+        case Outcome::approved:
+        case Outcome::completed: break;
+    }
+    switch (act) {
+        case ActKind::receive: return ApprovalEvent::submit;
+        case ActKind::examine: return ApprovalEvent::approve;
+        case ActKind::sign: return ApprovalEvent::sign;
+        case ActKind::seal: return ApprovalEvent::seal;
+        case ActKind::hand_over: return ApprovalEvent::issue;
+    }
+    return std::nullopt;
+}
+
+/// Claims a task nobody holds; taking up an examination also moves the approval into review.
+Events claim_events(const Dossier& dossier, const Work& work, const Context& context) {
+    Events events;
+    if (work.task->holder) return events;
+    events.emplace_back(TaskClaimed{work.task->id, context.actor, context.now});
+    if (work.step->act == ActKind::examine && lifecycle::replay(dossier.approval) != ApprovalState::in_review) {
+        events.emplace_back(ApprovalMoved{ApprovalEvent::take_up});
+    }
+    return events;
+}
+
+// --- completing ----------------------------------------------------------------------------------------------------
+
+Result<void> outcome_is_allowed(const Dossier& dossier, const Step& step, const CompleteTask& command) {
+    const AllowedOutcome* allowed = Procedure::allowed(step, command.outcome);
+    if (allowed == nullptr) {
+        return refuse(
+            Refusal::Reason::invalid, "task.outcome",
+            {fmt::format("Bước “{}” không có kết quả “{}”", step.name, procedure::text_of(command.outcome)),
+             fmt::format("step {} has no outcome \"{}\"", step.id.value(), procedure::text_of(command.outcome))},
+            {"Chọn kết quả khác", "choose another outcome"});
+    }
+    if ((allowed->reason_required && command.reason.empty()) || (allowed->ground_required && command.ground.empty())) {
+        return refuse(Refusal::Reason::invalid, "task.reason-required",
+                      {allowed->ground_required ? "Từ chối phải nêu căn cứ pháp lý" : "Trả lại phải nêu lý do",
+                       allowed->ground_required ? "a refusal needs its legal ground" : "a return needs a reason"},
+                      {"Ghi lý do hoặc mã căn cứ", "give the reason or the ground's code"});
+    }
+    const auto times = std::ranges::count_if(dossier.history, [&](const CompletedTask& done) {
+        return done.step == step.id && done.outcome == command.outcome;
+    });
+    if (allowed->times_at_most && times >= *allowed->times_at_most) {
+        return refuse(Refusal::Reason::wrong_state, "task.limit",
+                      {fmt::format("Bước “{}” chỉ được “{}” tối đa {} lần", step.name,
+                                   procedure::text_of(command.outcome), *allowed->times_at_most),
+                       fmt::format("step {} may {} at most {} times", step.id.value(),
+                                   procedure::text_of(command.outcome), *allowed->times_at_most)},
+                      {"Duyệt hoặc từ chối", "approve or refuse"});
+    }
+    return {};
+}
+
+/// A signature or seal is a document, not a tick in a box: without it the step cannot be completed.
+Result<void> document_is_there(const Step& step, const CompleteTask& command) {
+    const bool signs = step.act == ActKind::sign && command.outcome == Outcome::approved;
+    if (signs && !command.certified) {
+        return refuse(Refusal::Reason::invalid, "task.needs-signature",
+                      {fmt::format("Bước “{}” chỉ xong khi văn bản đã được ký số", step.name),
+                       fmt::format("step {} is done only by signing the document", step.id.value())},
+                      {"Dùng: trien certify copy", "use: trien certify copy"});
+    }
+    if (step.act == ActKind::seal && !command.sealed) {
+        return refuse(Refusal::Reason::invalid, "task.needs-seal",
+                      {fmt::format("Bước “{}” chỉ xong khi văn bản đã được đóng dấu số", step.name),
+                       fmt::format("step {} is done only by sealing the document", step.id.value())},
+                      {"Dùng: trien certify seal", "use: trien certify seal"});
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Events> open(const OpenDossier& command,
+                    const Procedure& procedure,
+                    const calendar::WorkCalendar& calendar,
+                    const Context& context) {
+    if (command.requester.name.empty()) {
+        return refuse(Refusal::Reason::invalid, "dossier.requester",
+                      {"Chưa có tên người yêu cầu", "the requester's name is missing"},
+                      {"Ghi họ tên người yêu cầu", "give the requester's name"});
+    }
+    if (command.original.pages < 1 || command.original.sheets < 1 || command.copies < 1) {
+        return refuse(Refusal::Reason::invalid, "dossier.counts",
+                      {"Số trang, số tờ và số bản sao phải từ 1", "pages, sheets and copies must be at least 1"},
+                      {"Đếm lại", "count again"});
+    }
+    const auto due = calendar::due(calendar, context.now, procedure.deadline);
+    const DossierOpened opened{
+        command.id,         procedure.control.key, procedure.digest,  procedure.act,    context.now,   due.due,
+        due.explanation.vi, due.calendar_revision, command.requester, command.original, command.copies};
+    const Dossier dossier = evolve({}, opened);
+    return Events{opened, run(procedure, dossier, procedure::initial(procedure.net), {}, context.now)};
+}
+
+Result<Events> claim(const Dossier& dossier,
+                     const ClaimTask& command,
+                     const Procedure& procedure,
+                     const Context& context) {
+    const auto work = find_work(dossier, command.task, procedure);
+    if (!work) return tl::unexpected(work.error());
+    if (auto may = may_perform(dossier, *work, procedure, context); !may) return tl::unexpected(may.error());
+    return claim_events(dossier, *work, context);
+}
+
+Result<Events> release(const Dossier& dossier, const ReleaseTask& command, const Context& context) {
+    const OpenTask* task = dossier.task(command.task);
+    if (task == nullptr || task->holder != context.actor) {
+        return refuse(Refusal::Reason::wrong_state, "task.not-held",
+                      {fmt::format("{} không giữ việc “{}”", context.actor.value(), command.task.value()),
+                       fmt::format("{} does not hold the task {}", context.actor.value(), command.task.value())});
+    }
+    return Events{TaskReleased{command.task, context.actor, context.now}};
+}
+
+Result<Events> complete(const Dossier& dossier,
+                        const CompleteTask& command,
+                        const Procedure& procedure,
+                        const Context& context) {
+    const auto work = find_work(dossier, command.task, procedure);
+    if (!work) return tl::unexpected(work.error());
+    const Step& step = *work->step;
+    if (auto may = may_perform(dossier, *work, procedure, context); !may) return tl::unexpected(may.error());
+    if (auto allowed = outcome_is_allowed(dossier, step, command); !allowed) return tl::unexpected(allowed.error());
+    if (auto there = document_is_there(step, command); !there) return tl::unexpected(there.error());
+
+    Events events = claim_events(dossier, *work, context);
+    if (command.certified) events.emplace_back(*command.certified);
+    if (command.sealed) events.emplace_back(*command.sealed);
+    events.emplace_back(TaskCompleted{command.task, step.id, context.actor, context.now, command.outcome,
+                                      command.ground, command.reason});
+
+    Dossier after = dossier;
+    for (const DossierEvent& event : events) after = evolve(std::move(after), event);
+    if (const auto approval = approval_event_of(step.act, command.outcome)) {
+        const std::string& why = command.reason.empty() ? command.ground : command.reason;
+        const auto state = lifecycle::advance(after.approval, *approval, why);
+        if (!state) return tl::unexpected(state.error());
+        events.emplace_back(ApprovalMoved{*approval});
+    }
+
+    const Marking before = marking_of(procedure.net, dossier.marking);
+    const Marking fired =
+        procedure::fire(procedure.net, before, procedure::completion_of(procedure.net, step.id).value());
+    const procedure::Variables variables = {
+        {std::string(procedure::outcome_variable), std::string(procedure::text_of(command.outcome))}};
+    events.emplace_back(run(procedure, after, fired, variables, context.now));
+    return events;
+}
+
+}  // namespace trien::dossier

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/dossier/dossier.hpp"
+
+#include <algorithm>
+
+#include "engine/base/overloaded.hpp"
+
+namespace trien::dossier {
+
+namespace {
+
+void opened(Dossier& dossier, const DossierOpened& event) {
+    dossier.id = event.id;
+    dossier.procedure = event.procedure;
+    dossier.procedure_digest = event.procedure_digest;
+    dossier.act = event.act;
+    dossier.received = event.received;
+    dossier.due = event.due;
+    dossier.requester = event.requester;
+    dossier.original = event.original;
+    dossier.copies = event.copies;
+}
+
+void set_holder(Dossier& dossier, const TaskId& task, std::optional<PersonId> holder) {
+    const auto found = std::ranges::find(dossier.tasks, task, &OpenTask::id);
+    if (found != dossier.tasks.end()) found->holder = std::move(holder);
+}
+
+void completed(Dossier& dossier, const TaskCompleted& event) {
+    std::erase_if(dossier.tasks, [&](const OpenTask& task) { return task.id == event.task; });
+    dossier.history.push_back({event.task, event.step, event.by, event.outcome, event.at});
+}
+
+void moved(Dossier& dossier, const TokensMoved& event) {
+    dossier.marking = event.marking;
+    dossier.status = event.status;
+    dossier.tasks.insert(dossier.tasks.end(), event.opened.begin(), event.opened.end());
+}
+
+}  // namespace
+
+const OpenTask* Dossier::task(const TaskId& id) const {
+    const auto found = std::ranges::find(tasks, id, &OpenTask::id);
+    return found == tasks.end() ? nullptr : &*found;
+}
+
+std::string_view text_of(Status status) {
+    switch (status) {
+        case Status::running: return "running";
+        case Status::done: return "done";
+        case Status::refused: return "refused";
+    }
+    return "";
+}
+
+Dossier evolve(Dossier dossier, const DossierEvent& event) {
+    std::visit(Overloaded{[&](const DossierOpened& e) { opened(dossier, e); },
+                          [&](const TokensMoved& e) { moved(dossier, e); },
+                          [&](const TaskClaimed& e) { set_holder(dossier, e.task, e.by); },
+                          [&](const TaskReleased& e) { set_holder(dossier, e.task, std::nullopt); },
+                          [&](const TaskCompleted& e) { completed(dossier, e); },
+                          [&](const ApprovalMoved& e) { dossier.approval.push_back(e.event); },
+                          [&](const CopyCertified& e) { dossier.certification = e.certification; },
+                          [&](const DocumentSealed& e) { dossier.sealed = e.document; }},
+               event);
+    return dossier;
+}
+
+}  // namespace trien::dossier

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/base/digest.hpp"
+#include "engine/base/ids.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/base/money.hpp"
+#include "engine/lifecycle/approval.hpp"
+#include "engine/procedure/procedure.hpp"
+
+namespace trien::dossier {
+
+/// Where the case stands as a whole.
+enum class Status : std::uint8_t { running, done, refused };
+
+/// Who asks (người yêu cầu). Personal data: kept beside the journal's leaf, never in it.
+struct Requester {
+    std::string name;
+    std::string identity;  ///< kind and number of the identity paper
+    bool operator==(const Requester&) const = default;
+};
+
+/// The paper the case is about.
+struct Original {
+    Digest file;              ///< SHA-256 of the scanned file's bytes
+    std::string title;        ///< tên của bản chính
+    std::int64_t pages = 0;   ///< trang that bear information
+    std::int64_t sheets = 0;  ///< tờ; a sheet has up to two pages
+    bool operator==(const Original&) const = default;
+};
+
+/// Work that waits for somebody.
+struct OpenTask {
+    TaskId id;
+    ElementId step;
+    std::int64_t round = 1;  ///< how often the step was opened in this case
+    Instant since;
+    std::optional<PersonId> holder;  ///< who claimed it
+    bool operator==(const OpenTask&) const = default;
+};
+
+/// Work that was done.
+struct CompletedTask {
+    TaskId id;
+    ElementId step;
+    PersonId by;
+    procedure::Outcome outcome = procedure::Outcome::completed;
+    Instant at;
+    bool operator==(const CompletedTask&) const = default;
+};
+
+/// The act of certification: its number in the register, and under what authority it was done.
+struct Certification {
+    RegisterCode book;
+    int year = 0;
+    int volume = 0;
+    std::int64_t ordinal = 0;
+    Dong fee;
+    Digest document;  ///< SHA-256 of the signed file
+    std::string capacity;
+    std::optional<InstrumentId> instrument;
+    bool operator==(const Certification&) const = default;
+};
+
+struct DossierOpened {
+    DossierId id;
+    procedure::ProcedureKey procedure;
+    Digest procedure_digest;  ///< the case keeps the version it was received under (T11)
+    ActCode act;
+    Instant received;
+    Instant due;
+    std::string due_explanation;  ///< how the deadline was computed, in Vietnamese
+    Digest calendar_revision;
+    Requester requester;
+    Original original;
+    std::int64_t copies = 0;
+    bool operator==(const DossierOpened&) const = default;
+};
+
+/// Tokens moved through the net; the new marking is a fact, so that replay needs no net.
+struct TokensMoved {
+    std::vector<std::string> marking;  ///< one "kind:element" a token, in the order of the net's places
+    std::vector<OpenTask> opened;
+    Status status = Status::running;
+    bool operator==(const TokensMoved&) const = default;
+};
+
+struct TaskClaimed {
+    TaskId task;
+    PersonId by;
+    Instant at;
+    bool operator==(const TaskClaimed&) const = default;
+};
+
+struct TaskReleased {
+    TaskId task;
+    PersonId by;
+    Instant at;
+    bool operator==(const TaskReleased&) const = default;
+};
+
+struct TaskCompleted {
+    TaskId task;
+    ElementId step;
+    PersonId by;
+    Instant at;
+    procedure::Outcome outcome = procedure::Outcome::completed;
+    std::string ground;  ///< code of the legal ground of a refusal; may be empty
+    std::string reason;  ///< words of the person; may be empty
+    bool operator==(const TaskCompleted&) const = default;
+};
+
+/// The approval's statechart took an event.
+struct ApprovalMoved {
+    lifecycle::ApprovalEvent event = lifecycle::ApprovalEvent::submit;
+    bool operator==(const ApprovalMoved&) const = default;
+};
+
+struct CopyCertified {
+    Certification certification;
+    std::string authority;  ///< the decision with its whole proof, canonical JSON
+    bool operator==(const CopyCertified&) const = default;
+};
+
+struct DocumentSealed {
+    Digest document;  ///< SHA-256 of the signed and sealed file
+    bool operator==(const DocumentSealed&) const = default;
+};
+
+using DossierEvent = std::variant<DossierOpened,
+                                  TokensMoved,
+                                  TaskClaimed,
+                                  TaskReleased,
+                                  TaskCompleted,
+                                  ApprovalMoved,
+                                  CopyCertified,
+                                  DocumentSealed>;
+
+/// A case (hồ sơ), rebuilt from its events.
+struct Dossier {
+    DossierId id;
+    procedure::ProcedureKey procedure;
+    Digest procedure_digest;
+    ActCode act;
+    Instant received;
+    Instant due;
+    Requester requester;
+    Original original;
+    std::int64_t copies = 0;
+    Status status = Status::running;
+    std::vector<std::string> marking;
+    std::vector<OpenTask> tasks;
+    std::vector<CompletedTask> history;
+    std::vector<lifecycle::ApprovalEvent> approval;
+    std::optional<Certification> certification;
+    std::optional<Digest> sealed;
+
+    [[nodiscard]] const OpenTask* task(const TaskId& id) const;
+    bool operator==(const Dossier&) const = default;
+};
+
+[[nodiscard]] std::string_view text_of(Status status);
+
+/// The case after an event. Total and pure: every event ever written must apply, for ever.
+[[nodiscard]] Dossier evolve(Dossier dossier, const DossierEvent& event);
+
+}  // namespace trien::dossier
