@@ -331,6 +331,15 @@ Paper contract(Dice& dice) {
                 "Bên B có trách nhiệm sử dụng nhà đúng mục đích, giữ gìn tài sản, trả đủ tiền thuê đúng hạn và đăng "
                 "ký tạm trú theo quy định của pháp luật."),
         article(5,
+                "Khi một bên muốn chấm dứt hợp đồng trước thời hạn thì phải báo trước cho bên kia bằng văn bản ít "
+                "nhất 30 ngày; bên chấm dứt trái thỏa thuận phải bồi thường một tháng tiền thuê nhà."),
+        article(6,
+                "Bên B đã giao cho Bên A khoản tiền đặt cọc bằng một tháng tiền thuê; khoản tiền này được trả lại "
+                "khi hết hạn hợp đồng sau khi trừ các chi phí sửa chữa do lỗi của Bên B, nếu có."),
+        article(7,
+                "Mọi tranh chấp phát sinh được hai bên thương lượng trên tinh thần tôn trọng lẫn nhau; trường hợp "
+                "không thương lượng được thì yêu cầu Tòa án nhân dân có thẩm quyền giải quyết."),
+        article(8,
                 "Hai bên đã đọc, hiểu rõ quyền, nghĩa vụ của mình và tự nguyện ký tên dưới đây. Hợp đồng lập thành "
                 "03 bản có giá trị như nhau, mỗi bên giữ một bản, một bản lưu tại nơi chứng thực."),
     };
