@@ -72,7 +72,8 @@ Json to_json(const InstrumentEvent& event) {
     return std::visit(Overloaded{[](const DelegationGranted& e) -> Json {
                                      return {{"delegation", delegation_to_json(e.delegation)},
                                              {"at", e.at.text()},
-                                             {"document", e.document.hex()}};
+                                             {"document", e.document.hex()},
+                                             {"sealedBy", e.sealed_by.value()}};
                                  },
                                  [](const DelegationRevoked& e) -> Json {
                                      return {{"revocation", revocation_to_json(e.revocation)}};
@@ -84,7 +85,7 @@ InstrumentEvent instrument_event(const std::string& type, const Json& body) {
     Fields fields(body, type);
     if (type == "delegation.granted") {
         return DelegationGranted{read_delegation(fields.object("delegation")), fields.instant("at"),
-                                 read_digest(fields, "document")};
+                                 read_digest(fields, "document"), PersonId(fields.text("sealedBy"))};
     }
     if (type == "delegation.revoked") return DelegationRevoked{read_revocation(fields.object("revocation"))};
     throw Error(Fault::input, "authority.event", {"", 0, 0, type},

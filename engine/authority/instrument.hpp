@@ -49,6 +49,7 @@ struct DelegationGranted {
     Delegation delegation;
     Instant at;
     Digest document;
+    PersonId sealed_by;  ///< the records clerk (văn thư) who put the seal on it
     bool operator==(const DelegationGranted&) const = default;
 };
 

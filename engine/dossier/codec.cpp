@@ -41,15 +41,16 @@ Original read_original(Fields fields) {
 }
 
 Json to_json(const OpenTask& task) {
-    Json json = {
-        {"task", task.id.value()}, {"step", task.step.value()}, {"round", task.round}, {"since", task.since.text()}};
+    Json json = {{"task", task.id.value()},   {"step", task.step.value()}, {"name", task.name},
+                 {"role", task.role.value()}, {"round", task.round},       {"since", task.since.text()}};
     if (task.holder) json["holder"] = task.holder->value();
     return json;
 }
 
 OpenTask read_task(Fields& fields) {
-    return {TaskId(fields.text("task")), ElementId(fields.text("step")), fields.number("round"),
-            fields.instant("since"), std::nullopt};
+    return {
+        TaskId(fields.text("task")), ElementId(fields.text("step")), fields.text("name"), RoleId(fields.text("role")),
+        fields.number("round"),      fields.instant("since"),        std::nullopt};
 }
 
 Json to_json(const Certification& c) {

@@ -91,8 +91,9 @@ TokensMoved run(const Procedure& procedure,
         if (transition.kind != procedure::Transition::Kind::start_task) continue;
         const std::int64_t round = rounds_of(before, transition.element) + 1 +
                                    std::ranges::count(moved.opened, transition.element, &OpenTask::step);
-        moved.opened.push_back({TaskId(fmt::format("{}/{}/{}", before.id.value(), transition.element.value(), round)),
-                                transition.element, round, now, std::nullopt});
+        const Step& step = *procedure.step(transition.element);
+        moved.opened.push_back({TaskId(fmt::format("{}/{}/{}", before.id.value(), step.id.value(), round)), step.id,
+                                step.name, step.role, round, now, std::nullopt});
     }
     return moved;
 }

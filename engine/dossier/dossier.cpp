@@ -39,8 +39,8 @@ void moved(Dossier& dossier, const TokensMoved& event) {
 
 }  // namespace
 
-const OpenTask* Dossier::task(const TaskId& id) const {
-    const auto found = std::ranges::find(tasks, id, &OpenTask::id);
+const OpenTask* Dossier::task(const TaskId& wanted) const {
+    const auto found = std::ranges::find(tasks, wanted, &OpenTask::id);
     return found == tasks.end() ? nullptr : &*found;
 }
 

@@ -39,6 +39,8 @@ struct Original {
 struct OpenTask {
     TaskId id;
     ElementId step;
+    std::string name;        ///< of the step, as the procedure printed it
+    RoleId role;             ///< whose work it is
     std::int64_t round = 1;  ///< how often the step was opened in this case
     Instant since;
     std::optional<PersonId> holder;  ///< who claimed it
@@ -161,7 +163,7 @@ struct Dossier {
     std::optional<Certification> certification;
     std::optional<Digest> sealed;
 
-    [[nodiscard]] const OpenTask* task(const TaskId& id) const;
+    [[nodiscard]] const OpenTask* task(const TaskId& wanted) const;
     bool operator==(const Dossier&) const = default;
 };
 

@@ -92,7 +92,7 @@ TEST(Authority, TheSameQuestionHasTheSameAnswer) {
 TEST(Authority, InstrumentsAndEventsRoundTrip) {
     Instrument revoked = instrument();
     revoked.revocation = Revocation{"40/QĐ-UBND", in_term, "đổi phân công"};
-    const std::vector<InstrumentEvent> events = {DelegationGranted{delegation(), in_term, Digest{}},
+    const std::vector<InstrumentEvent> events = {DelegationGranted{delegation(), in_term, Digest{}, PersonId("lan.vu")},
                                                  DelegationRevoked{*revoked.revocation}};
 
     EXPECT_EQ(instrument_from(to_json(revoked)), revoked);
