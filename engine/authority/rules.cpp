@@ -56,8 +56,13 @@ Rules read_rules(std::string_view json, const std::string& name) {
         (void)fields.text("status");
         fields.done();
     }
+    Fields practice = root.object("practice");
+    Practice read{RoleId(practice.text("sealKeeper")), practice.text("reportCycle")};
+    (void)practice.text("sealKeeperCitation");
+    (void)practice.text("reportCycleCitation");
+    practice.done();
     root.done();
-    return {std::move(acts), std::move(terms)};
+    return {std::move(acts), std::move(terms), std::move(read)};
 }
 
 }  // namespace trien::authority

@@ -30,18 +30,28 @@ struct TermRule {
     std::string citation;
 };
 
+/// What offices do where the law leaves it to them.
+struct Practice {
+    RoleId seal_keeper;        ///< who keeps and uses the agency's seal (văn thư)
+    std::string report_cycle;  ///< how often a delegate reports, in words ("hằng tháng")
+};
+
 /// The law of authority as data (processes/authority.json).
 class Rules {
   public:
-    Rules(std::vector<ActRule> acts, std::vector<TermRule> terms) : acts_(std::move(acts)), terms_(std::move(terms)) {}
+    Rules(std::vector<ActRule> acts, std::vector<TermRule> terms, Practice practice)
+        : acts_(std::move(acts)), terms_(std::move(terms)), practice_(std::move(practice)) {}
 
     [[nodiscard]] const ActRule* act(const ActCode& act, Date day) const;
     /// The term rule for an organisation code; the longest matching territory decides. Null when none is known.
     [[nodiscard]] const TermRule* term(std::string_view organisation_code, Date day) const;
 
+    [[nodiscard]] const Practice& practice() const { return practice_; }
+
   private:
     std::vector<ActRule> acts_;
     std::vector<TermRule> terms_;
+    Practice practice_;
 };
 
 /// @throws Error(Fault::input) naming file and member.

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the examined case to the signed, registered and sealed copy.
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/app/detail/engine_state.hpp"
+#include "engine/app/evidence.hpp"
+#include "engine/authority/codec.hpp"
+#include "engine/base/file.hpp"
+#include "engine/base/text.hpp"
+#include "engine/journal/checkpoint.hpp"
+#include "engine/journal/proof.hpp"
+#include "engine/registers/register_book.hpp"
+#include "engine/render/appearance.hpp"
+#include "engine/sign/pades.hpp"
+
+namespace trien::app {
+
+namespace {
+
+using dossier::Dossier;
+using procedure::ActKind;
+using procedure::Outcome;
+using procedure::Procedure;
+using registers::NumberAllotted;
+
+/// The open task of a kind of act.
+Result<TaskId> open_task(const Dossier& dossier, const Procedure& procedure, ActKind act) {
+    for (const dossier::OpenTask& task : dossier.tasks) {
+        if (procedure.step(task.step)->act == act) return task.id;
+    }
+    const std::string waiting = dossier.tasks.empty() ? "-" : dossier.tasks.front().name;
+    return refuse(Refusal::Reason::wrong_state, "certify.step",
+                  {fmt::format("Hồ sơ {} chưa đến bước này; đang chờ: {}", dossier.id.value(), waiting),
+                   fmt::format("the case {} is not at this step; it awaits: {}", dossier.id.value(), waiting)},
+                  {"Hoàn thành các bước trước", "complete the earlier steps"});
+}
+
+registers::RegisterBook load_book(journal::Store& store, const RegisterCode& code, int year) {
+    const std::string stream = registers::stream_of(code, year);
+    registers::RegisterBook book{code, year, 1, 0};
+    std::int64_t from = 1;
+    if (const auto snapshot = store.snapshot(stream)) {
+        const Json state = Json::parse(snapshot->body);
+        book.volume = state.at("volume").get<int>();
+        book.last = state.at("last").get<std::int64_t>();
+        from = snapshot->version + 1;
+    }
+    for (const journal::Entry& entry : store.read(stream, from)) {
+        book = registers::evolve(std::move(book), registers::number_allotted_from(entry.body));
+    }
+    return book;
+}
+
+/// The statement as the wording in force gives it. Its first three lines are title, number and date; what follows
+/// describes the signature block, which is drawn.
+Result<render::CertificationStatement> statement_of(const procedure::Library& library,
+                                                    const Procedure& procedure,
+                                                    const NumberAllotted& number,
+                                                    const std::vector<std::string>& signature_lines,
+                                                    const std::string& signer) {
+    const Date day = number.at.date();
+    const auto wording = library.wording(procedure.statement.value_or(""), day);
+    if (!wording) return tl::unexpected(wording.error());
+    const auto lines = wording->filled({{"number", registers::ordinal_text(number.ordinal)},
+                                        {"volume", fmt::format("{:02}/{}", number.volume, number.year)},
+                                        {"day", fmt::format("{:02}", static_cast<unsigned>(day.day()))},
+                                        {"month", fmt::format("{:02}", static_cast<unsigned>(day.month()))},
+                                        {"year", fmt::format("{}", static_cast<int>(day.year()))}});
+    if (lines.size() < 3) {
+        throw Error(Fault::environment, "statement.lines",
+                    {"processes/statements", 0, 0, procedure.statement.value_or("")},
+                    {"Lời chứng phải có ít nhất ba dòng: tên, số, ngày",
+                     "a statement has at least three lines: title, number, date"});
+    }
+    return render::CertificationStatement{lines[0], lines[1], lines[2], "", signature_lines, signer};
+}
+
+std::vector<std::int64_t> indices_of(const std::vector<journal::Entry>& entries) {
+    std::vector<std::int64_t> indices;
+    for (const journal::Entry& entry : entries) indices.push_back(entry.index);
+    return indices;
+}
+
+render::Attachment attachment(
+    const char* name, const char* type, const char* description, Instant at, std::string bytes) {
+    return {name, type, render::Relationship::supplement, description, at, std::move(bytes)};
+}
+
+/// What the copy carries to prove itself: the case so far, the procedure it followed, the delegation it rests on.
+std::vector<render::Attachment> attachments_of(Engine::State& state,
+                                               const Dossier& dossier,
+                                               const authority::Decision& authority,
+                                               Instant now) {
+    journal::make_checkpoint(*state.store, state.journal_key, state.instance.configuration().origin);
+    auto proved = indices_of(state.store->read(dossier_stream(dossier.id)));
+    std::optional<Digest> instrument;
+    std::vector<render::Attachment> attachments;
+    if (authority.instrument) {
+        const auto entries = state.store->read(delegation_stream(*authority.instrument));
+        std::ranges::copy(indices_of(entries), std::back_inserter(proved));
+        for (const auto& candidate : state.instruments()) {
+            if (candidate.delegation.id == *authority.instrument) instrument = candidate.document;
+        }
+        attachments.push_back(attachment(delegation_file, "application/pdf", "Quyết định ủy quyền đã ký số", now,
+                                         state.blobs.get(instrument.value())));
+    }
+    const Json evidence =
+        make_evidence(*state.store, state.verifier_key(), proved, dossier.procedure_digest, instrument);
+    attachments.push_back(attachment(evidence_file, "application/json", "Lịch sử hồ sơ có chứng minh, đến trước khi ký",
+                                     now, canonical(evidence)));
+    attachments.push_back(attachment(procedure_file, "application/xml", "Quy trình ISO đã áp dụng", now,
+                                     state.blobs.get(dossier.procedure_digest)));
+    return attachments;
+}
+
+/// What the signature itself says of the delegation.
+sign::SignerClaims claims_of(Engine::State& state, const authority::Decision& authority) {
+    sign::SignerClaims claims;
+    claims.role = authority.signature_lines.front();
+    if (!authority.instrument) return claims;
+    for (const auto& instrument : state.instruments()) {
+        if (instrument.delegation.id != *authority.instrument) continue;
+        const Date last = instrument.delegation.to;
+        std::string scope;
+        for (const ActCode& act : instrument.delegation.acts) scope += (scope.empty() ? "" : ", ") + act.value();
+        claims.delegation = sign::DelegationAssertion{
+            instrument.document, instrument.delegation.id.value(),
+            Instant::of(last, std::chrono::hours{23} + std::chrono::minutes{59} + std::chrono::seconds{59}), scope};
+    }
+    return claims;
+}
+
+}  // namespace
+
+Result<void> Engine::State::key_belongs(const sign::SigningKey& key, const PersonId& person, Instant now) const {
+    const auto* holder = instance.organisation().holder_of(sha256(key.certificate()), now.date());
+    if (holder != nullptr && holder->id == person) return {};
+    return refuse(Refusal::Reason::not_permitted, "sign.not-your-certificate",
+                  {fmt::format("Chứng thư số này không phải của {}", person.value()),
+                   fmt::format("this certificate is not {}'s", person.value())},
+                  {"Dùng chứng thư số của chính người ký", "use the signer's own certificate"});
+}
+
+Result<void> Engine::State::seal_belongs(const sign::SigningKey& key, Instant now) const {
+    const auto* unit = instance.organisation().seal_of(sha256(key.certificate()), now.date());
+    if (unit != nullptr && unit->id == instance.unit().id) return {};
+    return refuse(Refusal::Reason::not_permitted, "sign.not-the-seal",
+                  {fmt::format("Chứng thư số này không phải con dấu số của {}", instance.unit().name),
+                   "this certificate is not the seal of the office"},
+                  {"Dùng con dấu số của đơn vị", "use the office's digital seal"});
+}
+
+Result<Json> Engine::certify_copy(const Caller& caller,
+                                  const DossierId& id,
+                                  const std::vector<render::ScannedPage>& pages,
+                                  const OpenKey& certifier_key) {
+    if (auto known = state_->known_answer(caller)) return *known;
+    const Instant now = state_->now();
+    const auto loaded = state_->load(id);
+    if (!loaded) return tl::unexpected(loaded.error());
+    const Dossier& dossier = loaded->dossier;
+    const Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
+    const auto task = open_task(dossier, procedure, ActKind::sign);
+    if (!task) return tl::unexpected(task.error());
+    const dossier::Context context = state_->context(caller.person, dossier.act, now);
+    const authority::Decision& authority = *context.authority;
+
+    // Everything that can be refused is refused before the key is touched.
+    dossier::CompleteTask command{*task, Outcome::approved, "", "", dossier::CopyCertified{}, std::nullopt};
+    if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
+        return tl::unexpected(dry_run.error());
+    }
+    const auto fee = state_->instance.library().fee_due(procedure.fee.value_or(""), now.date(),
+                                                        {dossier.original.pages, dossier.copies});
+    if (!fee) return tl::unexpected(fee.error());
+    const auto key = certifier_key();
+    if (auto own = state_->key_belongs(*key, caller.person, now); !own) return tl::unexpected(own.error());
+
+    const organisation::Unit& unit = state_->instance.unit();
+    const std::string signer = state_->instance.organisation().person(caller.person)->name;
+    const RegisterCode code = procedure.book.value();
+    const int year = static_cast<int>(now.date().year());
+    const auto attachments = attachments_of(*state_, dossier, authority, now);
+
+    return retry_on_conflict([&]() -> Result<Json> {
+        const auto book = load_book(*state_->store, code, year);
+        const auto number =
+            registers::allot(book, now, {dossier.id, dossier.original.title, signer, dossier.copies, fee->amount});
+        if (!number) return tl::unexpected(number.error());
+        const auto statement =
+            statement_of(state_->instance.library(), procedure, *number, authority.signature_lines, signer);
+        if (!statement) return tl::unexpected(statement.error());
+
+        const std::string drawn =
+            render::render_certified_copy({to_upper(unit.superior), to_upper(unit.name), "BẢN SAO", pages, *statement,
+                                           dossier.original.title, now, attachments},
+                                          state_->fonts());
+        sign::SignRequest request;
+        request.field = "NguoiKy";
+        request.signing_time = now;
+        request.name = signer;
+        request.location = unit.name;
+        request.claims = claims_of(*state_, authority);
+        request.certify = true;
+        request.appearance = render::drawn_signature(signer, state_->fonts()).pdf;
+        const std::string signed_copy = sign::sign_pdf(drawn, request, *key, state_->trust());
+        const Digest document = state_->blobs.put(signed_copy);
+
+        command.certified =
+            dossier::CopyCertified{{number->code, number->year, number->volume, number->ordinal, fee->amount, document,
+                                    authority::abbreviation(*authority.capacity), authority.instrument},
+                                   canonical(authority::to_json(authority))};
+        const auto events = dossier::complete(dossier, command, procedure, context);
+        if (!events) return tl::unexpected(events.error());
+        Draft draft = dossier_draft(*loaded, *events);
+        const std::string register_stream = registers::stream_of(code, year);
+        draft.appends.push_back({register_stream,
+                                 state_->store->version(register_stream),
+                                 {{registers::number_allotted_type, registers::to_json(*number), {}}}});
+        if (draft.appends.back().expected_version != book.last) {
+            throw Error(Fault::conflict, "register.moved", {"", 0, 0, register_stream},
+                        {"Sổ vừa được ghi thêm", "the register was written meanwhile"});
+        }
+        draft.snapshots.push_back(
+            {register_stream, number->ordinal, canonical({{"volume", number->volume}, {"last", number->ordinal}})});
+        return state_->commit(caller, now, std::move(draft));
+    });
+}
+
+Result<Json> Engine::seal_copy(const Caller& caller, const DossierId& id, const OpenKey& seal_key) {
+    if (auto known = state_->known_answer(caller)) return *known;
+    const Instant now = state_->now();
+    const auto loaded = state_->load(id);
+    if (!loaded) return tl::unexpected(loaded.error());
+    const Dossier& dossier = loaded->dossier;
+    const Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
+    const auto task = open_task(dossier, procedure, ActKind::seal);
+    if (!task) return tl::unexpected(task.error());
+    const dossier::Context context = state_->context(caller.person, dossier.act, now);
+
+    dossier::CompleteTask command{*task, Outcome::completed, "", "", std::nullopt, dossier::DocumentSealed{}};
+    if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
+        return tl::unexpected(dry_run.error());
+    }
+    const auto key = seal_key();
+    if (auto own = state_->seal_belongs(*key, now); !own) return tl::unexpected(own.error());
+
+    const std::string sealed =
+        sign::sign_pdf(state_->blobs.get(dossier.certification.value().document),
+                       seal_request(state_->instance.unit(), now, state_->fonts()), *key, state_->trust());
+    const Digest document = state_->blobs.put(sealed);
+    command.sealed = dossier::DocumentSealed{document};
+    const auto events = dossier::complete(dossier, command, procedure, context);
+    if (!events) return tl::unexpected(events.error());
+
+    const std::filesystem::path file = state_->instance.documents_path() / (dossier.id.value() + ".pdf");
+    Draft draft = dossier_draft(*loaded, *events);
+    draft.result["file"] = file.string();
+    Json result = state_->commit(caller, now, std::move(draft));
+    // The file goes out only once the journal holds it; the proof beside it shows that it does.
+    std::filesystem::create_directories(file.parent_path());
+    write_file(file, sealed);
+    const auto entries = state_->store->read(dossier_stream(dossier.id), loaded->version + 1);
+    const auto entry =
+        std::ranges::find(entries, dossier::type_of(dossier::DossierEvent(*command.sealed)), &journal::Entry::type);
+    write_file(file.string() + ".proof.json", canonical(journal::prove(*state_->store, entry->index)));
+    return result;
+}
+
+sign::SignRequest seal_request(const organisation::Unit& unit, Instant now, const render::Fonts& fonts) {
+    sign::SignRequest request;
+    request.field = "CoQuan";
+    request.signing_time = now;
+    request.name = unit.name;
+    request.location = unit.name;
+    request.appearance = render::agency_seal({to_upper(unit.name), to_upper(unit.superior), 36}, fonts).pdf;
+    return request;
+}
+
+}  // namespace trien::app

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/app/instance.hpp"
+#include "engine/authority/decision.hpp"
+#include "engine/base/clock.hpp"
+#include "engine/base/error.hpp"
+#include "engine/base/ids.hpp"
+#include "engine/base/json.hpp"
+#include "engine/dossier/decide.hpp"
+#include "engine/journal/verify.hpp"
+#include "engine/render/certified_copy.hpp"
+#include "engine/sign/keys.hpp"
+
+namespace trien::app {
+
+/// Who sends a command, and its id: the same id again is the same command, and gets the stored answer.
+struct Caller {
+    PersonId person;
+    CommandId command;
+};
+
+/// Opens a key only when everything else has been checked: touch the token last (domain.md 6.3, S2).
+using OpenKey = std::function<std::unique_ptr<sign::SigningKey>()>;
+
+/// A case as it comes in at the counter.
+struct OpenRequest {
+    ActCode act;
+    dossier::Requester requester;
+    std::filesystem::path original;  ///< the scanned paper; its bytes are kept unchanged
+    std::string title;
+    std::int64_t pages = 0;
+    std::int64_t sheets = 0;
+    std::int64_t copies = 1;
+};
+
+/// One line of the open work.
+struct TaskFilter {
+    std::optional<PersonId> person;  ///< only what this person holds or has a role for
+    std::optional<DossierId> dossier;
+};
+
+/// A paper that the scanner brought in, and what was read from it.
+struct IngestedPaper {
+    std::filesystem::path file;
+    std::int64_t pages = 0;
+    std::string verdict;  ///< done, needs_review
+    Json fields;          ///< header fields as read; no personal values
+};
+
+/// One line of a register, with the requester's name opened.
+struct RegisterLine {
+    Json number;            ///< body of the event that allotted it
+    std::string requester;  ///< empty when its key was destroyed
+};
+
+/// The use cases of an office. Commands answer with JSON, the same whenever the command id comes again; refusals of
+/// the rules come as Refusal, failures of the world as Error.
+///
+/// One Engine serves one thread.
+class Engine {
+  public:
+    /// @param clock  the only source of the present; must outlive the engine.
+    Engine(Instance instance, const Clock& clock);
+    ~Engine();
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) = delete;
+
+    [[nodiscard]] const Instance& instance() const;
+    [[nodiscard]] Instant now() const;
+
+    // Procedures (quy trình)
+
+    /// Puts a procedure in force: its bytes are kept, its digest stands in the journal.
+    [[nodiscard]] Result<Json> issue_procedure(const Caller& caller, const std::filesystem::path& file);
+
+    // Papers (số hóa)
+
+    /// Records that a paper was ingested; its bytes are kept. The same bytes again are answered with nothing new.
+    [[nodiscard]] Result<Json> record_paper(const Caller& caller, const IngestedPaper& paper);
+
+    // Cases (hồ sơ)
+
+    [[nodiscard]] Result<Json> open_dossier(const Caller& caller, const OpenRequest& request);
+    [[nodiscard]] Result<dossier::Dossier> dossier(const DossierId& id);
+    [[nodiscard]] std::vector<Json> dossiers();
+    /// The events of a case in order, for people who check.
+    [[nodiscard]] Result<std::vector<Json>> events(const DossierId& id);
+    [[nodiscard]] std::vector<Json> tasks(const TaskFilter& filter);
+    [[nodiscard]] Result<Json> claim(const Caller& caller, const TaskId& task);
+    [[nodiscard]] Result<Json> release(const Caller& caller, const TaskId& task);
+    [[nodiscard]] Result<Json> complete(const Caller& caller, dossier::CompleteTask command);
+
+    // Authority (thẩm quyền)
+
+    /// The chair signs the written delegation, the records clerk seals it, and from then on it is in the journal.
+    [[nodiscard]] Result<Json> grant_delegation(const Caller& caller,
+                                                const authority::Delegation& delegation,
+                                                const PersonId& sealed_by,
+                                                const OpenKey& delegator_key,
+                                                const OpenKey& seal_key);
+    [[nodiscard]] Result<Json> revoke_delegation(const Caller& caller,
+                                                 const InstrumentId& id,
+                                                 const authority::Revocation& revocation);
+    [[nodiscard]] std::vector<authority::Instrument> delegations();
+    /// "May this person do this act at this instant, and in what capacity?", for any past minute too.
+    [[nodiscard]] authority::Decision check_authority(const PersonId& person, const ActCode& act, Instant at);
+
+    // Certification (chứng thực)
+
+    /// Where the case's scanned original lies.
+    [[nodiscard]] std::filesystem::path original_path(const dossier::Dossier& dossier) const;
+    /// Numbers, draws, signs and registers the certified copy; completes the signing step.
+    /// @param pages  of the original, with the words read from them.
+    [[nodiscard]] Result<Json> certify_copy(const Caller& caller,
+                                            const DossierId& id,
+                                            const std::vector<render::ScannedPage>& pages,
+                                            const OpenKey& certifier_key);
+    /// Puts the ward's seal on the signed copy; completes the sealing step and writes the file out.
+    [[nodiscard]] Result<Json> seal_copy(const Caller& caller, const DossierId& id, const OpenKey& seal_key);
+    /// Lines of one year of a register, by ordinal.
+    [[nodiscard]] std::vector<RegisterLine> register_lines(const RegisterCode& code, int year);
+
+    // Proof
+
+    [[nodiscard]] journal::VerifyReport verify_journal();
+    /// What the journal knows of a file: nothing, or the view row and the proof of its entry.
+    [[nodiscard]] std::optional<Json> find_document(const Digest& file);
+
+    /// The engine's own parts; only engine/app's sources see inside (detail/engine_state.hpp).
+    struct State;
+
+  private:
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace trien::app

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+#include "engine/authority/rules.hpp"
+#include "engine/base/ids.hpp"
+#include "engine/base/instant.hpp"
+#include "engine/organisation/organisation.hpp"
+#include "engine/procedure/library.hpp"
+
+namespace trien::app {
+
+/// Where somebody's signing key lies: a PKCS#12 file or an object on a token (RFC 7512 URI). One of the two.
+struct KeyLocation {
+    std::filesystem::path pkcs12;
+    std::string pkcs11;
+};
+
+/// trien.json: what tells one instance from another.
+struct Configuration {
+    UnitId unit;
+    std::string origin;                       ///< name of the journal in checkpoints ("trien.vn/phuong-an-hoa")
+    bool demo = false;                        ///< only a demonstration may be told what time it is
+    std::map<std::string, KeyLocation> keys;  ///< by person or unit
+    std::string softhsm_configuration;        ///< SOFTHSM2_CONF of the instance's own token; may be empty
+};
+
+/// A folder that holds one office: configuration, organisation, law in force, journal, blobs, trust.
+///
+///     trien.json organisation.json journal.db journal.key journal.pub blobs/ trust/ keys/ processes/ templates/
+///     documents/
+class Instance {
+  public:
+    /// @throws Error(Fault::environment) "instance.missing" where there is none; Error(Fault::input) naming the faulty
+    ///         file and member.
+    static Instance open(const std::filesystem::path& folder);
+
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+    [[nodiscard]] std::filesystem::path journal_path() const { return folder_ / "journal.db"; }
+    [[nodiscard]] std::filesystem::path journal_key_path() const { return folder_ / "journal.key"; }
+    [[nodiscard]] std::filesystem::path verifier_key_path() const { return folder_ / "journal.pub"; }
+    [[nodiscard]] std::filesystem::path blobs_path() const { return folder_ / "blobs"; }
+    [[nodiscard]] std::filesystem::path trust_path() const { return folder_ / "trust"; }
+    [[nodiscard]] std::filesystem::path documents_path() const { return folder_ / "documents"; }
+    [[nodiscard]] std::filesystem::path templates_path() const { return folder_ / "templates"; }
+
+    [[nodiscard]] const Configuration& configuration() const { return configuration_; }
+    [[nodiscard]] const organisation::Organisation& organisation() const { return organisation_; }
+    [[nodiscard]] const authority::Rules& rules() const { return rules_; }
+    [[nodiscard]] const procedure::Library& library() const { return library_; }
+    /// The office's working time.
+    /// @throws Error(Fault::environment) when the instance's library has no calendar.
+    [[nodiscard]] const calendar::WorkCalendar& calendar() const;
+    [[nodiscard]] const organisation::Unit& unit() const;
+
+  private:
+    Instance(std::filesystem::path folder,
+             Configuration configuration,
+             organisation::Organisation organisation,
+             authority::Rules rules,
+             procedure::Library library);
+
+    std::filesystem::path folder_;
+    Configuration configuration_;
+    organisation::Organisation organisation_;
+    authority::Rules rules_;
+    procedure::Library library_;
+};
+
+/// Makes the demonstration office: the fictional ward "Phường An Hòa", its people, a demonstration CA, keys in PKCS#12
+/// files and on a SoftHSM token, the shipped procedures and law data, an empty journal.
+/// @param folder     must not exist or be empty.
+/// @param data       where the program's processes/ and templates/ lie.
+/// @param module     the SoftHSM PKCS#11 module.
+/// @param pin        of every demonstration key.
+/// @throws Error(Fault::conflict) "instance.exists"; what a failed step leaves behind is removed again.
+void make_demo_instance(const std::filesystem::path& folder,
+                        const std::filesystem::path& data,
+                        const std::filesystem::path& module,
+                        const std::string& pin);
+
+}  // namespace trien::app

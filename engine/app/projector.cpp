@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/app/projector.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/authority/codec.hpp"
+#include "engine/dossier/codec.hpp"
+
+namespace trien::app {
+
+namespace {
+
+using journal::Change;
+using journal::Entry;
+using Changes = std::vector<Change>;
+
+Change row(const char* view, const std::string& key, const Json& body) {
+    return {view, key, canonical(body)};
+}
+Change no_row(const char* view, const std::string& key) {
+    return {view, key, std::nullopt};
+}
+
+Json task_row(const dossier::Dossier& dossier, const dossier::OpenTask& task) {
+    Json json = {{"task", task.id.value()},    {"dossier", dossier.id.value()},
+                 {"act", dossier.act.value()}, {"step", task.step.value()},
+                 {"name", task.name},          {"role", task.role.value()},
+                 {"round", task.round},        {"since", task.since.text()},
+                 {"due", dossier.due.text()}};
+    if (task.holder) json["holder"] = task.holder->value();
+    return json;
+}
+
+/// No personal value enters a view: it would outlive the destruction of its key.
+Json dossier_row(const dossier::Dossier& dossier) {
+    Json json = {{"dossier", dossier.id.value()},
+                 {"act", dossier.act.value()},
+                 {"received", dossier.received.text()},
+                 {"due", dossier.due.text()},
+                 {"title", dossier.original.title},
+                 {"status", dossier::text_of(dossier.status)},
+                 {"approval", lifecycle::name(lifecycle::replay(dossier.approval))}};
+    if (dossier.certification) json["ordinal"] = dossier.certification->ordinal;
+    return json;
+}
+
+Change document_row(const Digest& document, const char* kind, const std::string& of) {
+    return row(views::document, document.hex(), {{"kind", kind}, {"of", of}});
+}
+
+}  // namespace
+
+std::string dossier_stream(const DossierId& id) {
+    return "dossier/" + id.value();
+}
+std::string delegation_stream(const InstrumentId& id) {
+    return "delegation/" + id.value();
+}
+std::string procedure_stream(const ActCode& act) {
+    return "procedure/" + act.value();
+}
+std::string record_stream(const Digest& file) {
+    return "record/" + file.hex();
+}
+std::string dossier_code_stream(const std::string& organisation_code, Date day) {
+    return fmt::format("dossier-code/{}/{}", organisation_code, text(day));
+}
+
+void Projector::knows(const dossier::Dossier& dossier) {
+    dossiers_[dossier_stream(dossier.id)] = dossier;
+}
+
+void Projector::knows(const authority::Instrument& instrument) {
+    instruments_[delegation_stream(instrument.delegation.id)] = instrument;
+}
+
+Changes Projector::dossier_changes(const Entry& entry) {
+    dossier::Dossier& dossier = dossiers_[entry.stream];
+    const std::vector<dossier::OpenTask> before = dossier.tasks;
+    const auto event = dossier::dossier_event(entry.type, entry.body, entry.personal);
+    dossier = dossier::evolve(std::move(dossier), event);
+
+    Changes changes;
+    for (const dossier::OpenTask& task : before) {
+        if (dossier.task(task.id) == nullptr) changes.push_back(no_row(views::task, task.id.value()));
+    }
+    for (const dossier::OpenTask& task : dossier.tasks) {
+        if (std::ranges::find(before, task) != before.end()) continue;
+        changes.push_back(row(views::task, task.id.value(), task_row(dossier, task)));
+    }
+    changes.push_back(row(views::dossier, dossier.id.value(), dossier_row(dossier)));
+    if (const auto* certified = std::get_if<dossier::CopyCertified>(&event)) {
+        changes.push_back(document_row(certified->certification.document, "signed-copy", dossier.id.value()));
+    }
+    if (const auto* sealed = std::get_if<dossier::DocumentSealed>(&event)) {
+        changes.push_back(document_row(sealed->document, "certified-copy", dossier.id.value()));
+    }
+    if (dossier.status != dossier::Status::running) dossiers_.erase(entry.stream);
+    return changes;
+}
+
+Changes Projector::delegation_changes(const Entry& entry) {
+    authority::Instrument& instrument = instruments_[entry.stream];
+    instrument = authority::evolve(std::move(instrument), authority::instrument_event(entry.type, entry.body));
+    const std::string& number = instrument.delegation.id.value();
+    return {row(views::delegation, number, authority::to_json(instrument)),
+            document_row(instrument.document, "delegation", number)};
+}
+
+Changes Projector::operator()(const Entry& entry) {
+    if (entry.stream.starts_with("dossier/")) return dossier_changes(entry);
+    if (entry.stream.starts_with("delegation/")) return delegation_changes(entry);
+    if (entry.type == procedure_issued_type) {
+        return {row(views::procedure, entry.body.at("act").get<std::string>(), entry.body)};
+    }
+    if (entry.type == paper_ingested_type) {
+        return {row(views::record, entry.body.at("file").get<std::string>(), entry.body)};
+    }
+    return {};
+}
+
+}  // namespace trien::app

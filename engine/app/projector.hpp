@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/authority/instrument.hpp"
+#include "engine/dossier/dossier.hpp"
+#include "engine/journal/store.hpp"
+
+namespace trien::app {
+
+/// Names of the views (bảng tra cứu) and what their rows hold, all derived from the journal:
+namespace views {
+inline constexpr const char* task = "task";              ///< open tasks, by task id
+inline constexpr const char* dossier = "dossier";        ///< every case, by its code
+inline constexpr const char* delegation = "delegation";  ///< every instrument, by its number
+inline constexpr const char* document = "document";      ///< every issued file, by its SHA-256
+inline constexpr const char* procedure = "procedure";    ///< the procedure in force for an act, by act code
+inline constexpr const char* record = "record";          ///< every ingested paper, by its SHA-256
+}  // namespace views
+
+/// Names of the streams.
+[[nodiscard]] std::string dossier_stream(const DossierId& id);
+[[nodiscard]] std::string delegation_stream(const InstrumentId& id);
+[[nodiscard]] std::string procedure_stream(const ActCode& act);
+[[nodiscard]] std::string record_stream(const Digest& file);
+/// The codes given out on one day: the stream's version is the last sequence number.
+[[nodiscard]] std::string dossier_code_stream(const std::string& organisation_code, Date day);
+
+/// Stable names of the event types that belong to no other module.
+inline constexpr const char* procedure_issued_type = "procedure.issued";
+inline constexpr const char* dossier_code_given_type = "dossier-code.given";
+inline constexpr const char* paper_ingested_type = "paper.ingested";
+
+/// Says which view rows each entry of the journal changes. Folds what it has seen, so entries must come in order:
+/// all of them from the start, or new ones after the states they build on were given.
+class Projector {
+  public:
+    void knows(const dossier::Dossier& dossier);
+    void knows(const authority::Instrument& instrument);
+
+    [[nodiscard]] std::vector<journal::Change> operator()(const journal::Entry& entry);
+
+  private:
+    [[nodiscard]] std::vector<journal::Change> dossier_changes(const journal::Entry& entry);
+    [[nodiscard]] std::vector<journal::Change> delegation_changes(const journal::Entry& entry);
+
+    std::map<std::string, dossier::Dossier> dossiers_;  ///< running ones, by stream
+    std::map<std::string, authority::Instrument> instruments_;
+};
+
+}  // namespace trien::app
