@@ -21,11 +21,11 @@ inline constexpr Size signature_picture{mm(45), mm(20)};
 
 /// A drawn stand-in for a handwritten signature, in blue without a frame (Decree 30/2020/NĐ-CP, 13(7) and Annex I).
 /// The same name gives the same stroke. It imitates nobody: an office replaces it by `signature_from_png`.
-[[nodiscard]] Appearance drawn_signature(std::string_view signer_name);
+[[nodiscard]] Appearance drawn_signature(std::string_view signer_name, const Fonts& fonts);
 
 /// The signer's own handwriting from a transparent PNG, as large as fits in `signature_picture`.
 /// @throws Error(Fault::input) when the bytes are not a PNG that can be used.
-[[nodiscard]] Appearance signature_from_png(std::string_view png);
+[[nodiscard]] Appearance signature_from_png(std::string_view png, const Fonts& fonts);
 
 /// What stands on a round agency seal.
 struct AgencySeal {

@@ -13,6 +13,10 @@
 
 namespace trien::render {
 
+/// Names of the text fields prepared for number and date.
+inline constexpr const char* number_field = "So";
+inline constexpr const char* date_field = "Ngay";
+
 /// A clause under an article, with its lettered points.
 struct Clause {
     std::string text;
@@ -46,6 +50,9 @@ struct OfficialDocument {
     Instant created;
     std::vector<Attachment> attachments;
 };
+
+/// "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 with a leading zero (Decree 30/2020/NĐ-CP, Annex I).
+[[nodiscard]] std::string date_in_document(Date date);
 
 /// What a template's placeholders stand for.
 struct TemplateValues {
