@@ -35,10 +35,14 @@ class BlobStore {
     /// Fixity of one blob: reads it in pieces.
     /// @throws Error(Fault::corrupt) as get().
     void check(const Digest& digest) const;
-    /// Fixity of all blobs: "blob.altered" for changed content, "blob.foreign" (a warning) for what is no blob.
+    /// Fixity of all blobs: "blob.altered" for changed content, "blob.unreadable", "blob.foreign" (a warning) for what
+    /// is no blob, such as what a killed process left behind.
     [[nodiscard]] Findings check_all() const;
 
   private:
+    [[nodiscard]] bool holds(const Digest& digest) const;
+    void check_place(const std::filesystem::path& path, Findings& findings) const;
+
     std::filesystem::path folder_;
 };
 

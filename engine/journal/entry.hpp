@@ -77,9 +77,13 @@ struct Position {
 /// @throws Error(Fault::input) if the body is not canonical JSON, or a name is empty.
 [[nodiscard]] StoredEntry encode(const NewEvent& event, const Position& position, std::string_view key);
 
+/// Reads an entry's bytes; the leaf is computed from them. Place and personal values are not in the bytes.
+/// @returns  nothing if they are not an entry in its one canonical form; safe on hostile input.
+[[nodiscard]] std::optional<Entry> decode(const std::string& bytes);
+
 /// What became of a stored row under examination.
 struct Examined {
-    Entry entry;                 ///< as far as the bytes could be read
+    Entry entry;                 ///< empty if the bytes could not be read
     Findings findings;           ///< empty for a sound row
     std::int64_t destroyed = 0;  ///< personal values whose key is gone
 };

@@ -138,7 +138,7 @@ class Store {
     [[nodiscard]] virtual std::vector<Row> view(std::string_view name,
                                                 std::string_view key_prefix = "",
                                                 std::int64_t limit = no_limit,
-                                                std::string_view after = "") = 0;
+                                                std::optional<std::string_view> after = std::nullopt) = 0;
     /// One row's body.
     [[nodiscard]] virtual std::optional<std::string> view_row(std::string_view name, std::string_view key) = 0;
     /// The views that have rows.
@@ -174,6 +174,11 @@ class Store {
     virtual void read_together(const std::function<void()>& work) = 0;
     /// What is wrong with the storage itself: damaged pages, a guard removed from the tables.
     [[nodiscard]] virtual Findings check_storage() = 0;
+
+  protected:
+    /// For implementations of commit_all.
+    /// @throws Error(Fault::input) "journal.name" if the command has no id: it could never be told from another.
+    static void require_id(const Commit& commit);
 };
 
 }  // namespace trien::journal

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/journal/entry.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine/base/random.hpp"
+#include "engine/base/text.hpp"
+#include "engine/journal/merkle.hpp"
+#include "engine/journal/personal.hpp"
+
+namespace trien::journal {
+
+namespace {
+
+constexpr std::int64_t format_version = 1;
+
+void require_name(const std::string& name, const char* vi, const char* en) {
+    if (!name.empty()) return;
+    throw Error(Fault::input, "journal.name", {},
+                {fmt::format("Sự kiện thiếu {}", vi), fmt::format("the event lacks its {}", en)});
+}
+
+/// Where a sealed value belongs; authenticated with it.
+std::string place_of_value(const std::string& stream, std::int64_t version, const std::string& field) {
+    return canonical(Json::array({stream, version, field}));
+}
+
+/// A name out of a row that may hold anything, fit for a sentence.
+std::string_view shown(const std::string& name) {
+    return is_utf8(name) ? std::string_view(name) : "?";
+}
+
+/// Collects what is wrong with one row.
+class Examination {
+  public:
+    explicit Examination(const StoredEntry& row) : row_(row) {}
+
+    Examined run() {
+        if (leaf_hash(row_.bytes).view() != row_.leaf) {
+            report("journal.hash", "đã bị sửa: băm không khớp", "was altered: its hash does not match its bytes");
+        }
+        if (auto decoded = decode(row_.bytes)) {
+            decoded->index = row_.index;
+            examined_.entry = std::move(*decoded);
+            compare_columns();
+            open_personal();
+        } else {
+            report("journal.form", "không đọc được: nội dung không đúng dạng",
+                   "cannot be read: its bytes are no entry");
+        }
+        return std::move(examined_);
+    }
+
+  private:
+    void report(const char* code, std::string_view vi, std::string_view en) {
+        examined_.findings.push_back(
+            {Finding::Severity::error,
+             code,
+             {"", 0, 0, fmt::format("entry {}", row_.index)},
+             {fmt::format("Bản ghi số {} (chuỗi {}) {}", row_.index, shown(row_.stream), vi),
+              fmt::format("entry {} (stream {}) {}", row_.index, shown(row_.stream), en)},
+             {"Giữ nguyên hiện trạng, báo người phụ trách và đối chiếu với bản sao lưu gần nhất",
+              "leave everything as it is, tell the person in charge, and compare with the newest backup"}});
+    }
+
+    void compare_columns() {
+        const Entry& entry = examined_.entry;
+        if (entry.stream == row_.stream && entry.version == row_.version) return;
+        report("journal.column",
+               fmt::format("có cột không khớp nội dung đã băm (nội dung ghi chuỗi {}, số {})", entry.stream,
+                           entry.version),
+               fmt::format("has columns unlike the hashed bytes, which say stream {}, version {}", entry.stream,
+                           entry.version));
+    }
+
+    void open_personal() {
+        std::set<std::string> missing;
+        for (const auto& [field, digest] : examined_.entry.commitments) missing.insert(field);
+        for (const SealedValue& value : row_.personal) {
+            if (missing.erase(value.field) == 0) {
+                report("journal.personal", fmt::format("có dữ liệu cá nhân lạ ở trường {}", shown(value.field)),
+                       fmt::format("has a personal value beside it that it does not name: {}", shown(value.field)));
+            } else {
+                open_value(value);
+            }
+        }
+        for (const std::string& field : missing) {
+            report("journal.personal", fmt::format("mất dữ liệu cá nhân ở trường {}", field),
+                   fmt::format("has lost its personal value {}", field));
+        }
+    }
+
+    void open_value(const SealedValue& value) {
+        if (!value.key) {
+            ++examined_.destroyed;
+            return;
+        }
+        Entry& entry = examined_.entry;
+        const auto opened = unseal(value.sealed, *value.key, place_of_value(entry.stream, entry.version, value.field));
+        if (!opened || commitment(opened->field_key, opened->value) != entry.commitments.at(value.field)) {
+            report("journal.personal", fmt::format("có dữ liệu cá nhân bị sửa ở trường {}", value.field),
+                   fmt::format("has an altered personal value in {}", value.field));
+            return;
+        }
+        entry.personal.emplace(value.field, opened->value);
+    }
+
+    const StoredEntry& row_;
+    Examined examined_;
+};
+
+}  // namespace
+
+StoredEntry encode(const NewEvent& event, const Position& position, std::string_view key) {
+    require_name(position.stream, "tên chuỗi", "stream");
+    require_name(event.type, "loại sự kiện", "type");
+
+    StoredEntry row;
+    Json commitments = Json::object();
+    for (const auto& [field, value] : event.personal) {
+        const Opened opened{random_bytes(key_size), value};
+        commitments[field] = commitment(opened.field_key, value).hex();
+        row.personal.push_back(
+            {field, seal(opened, key, place_of_value(position.stream, position.version, field)), std::nullopt});
+    }
+    row.stream = position.stream;
+    row.version = position.version;
+    row.bytes = canonical({{"v", format_version},
+                           {"stream", position.stream},
+                           {"version", position.version},
+                           {"type", event.type},
+                           {"at", position.at.text()},
+                           {"command", position.command.value()},
+                           {"actor", position.actor.value()},
+                           {"previous", position.previous.hex()},
+                           {"body", event.body},
+                           {"personal", std::move(commitments)}});
+    row.leaf = leaf_hash(row.bytes).view();
+    return row;
+}
+
+std::optional<Entry> decode(const std::string& bytes) {
+    static const std::set<std::string> members = {"actor",    "at",     "body", "command", "personal",
+                                                  "previous", "stream", "type", "v",       "version"};
+    try {
+        const Json json = parse_json(bytes, "");
+        if (!json.is_object() || canonical(json) != bytes) return std::nullopt;
+        const bool exact = json.size() == members.size() &&
+                           std::ranges::all_of(members, [&](const std::string& name) { return json.contains(name); });
+        if (!exact || json.at("v") != format_version) return std::nullopt;
+        const auto at = Instant::parse(json.at("at").get<std::string>());
+        const auto previous = Digest::parse(json.at("previous").get<std::string>());
+        if (!at || !previous || !json.at("version").is_number_integer()) return std::nullopt;
+
+        Entry entry;
+        entry.bytes = bytes;
+        entry.leaf = leaf_hash(bytes);
+        entry.stream = json.at("stream").get<std::string>();
+        entry.version = json.at("version").get<std::int64_t>();
+        entry.type = json.at("type").get<std::string>();
+        entry.at = *at;
+        entry.command = CommandId(json.at("command").get<std::string>());
+        entry.actor = PersonId(json.at("actor").get<std::string>());
+        entry.body = json.at("body");
+        entry.previous = *previous;
+        for (const auto& [field, hex] : json.at("personal").get<std::map<std::string, std::string>>()) {
+            const auto digest = Digest::parse(hex);
+            if (!digest) return std::nullopt;
+            entry.commitments.emplace(field, *digest);
+        }
+        return entry;
+    } catch (const Error&) {
+        return std::nullopt;
+    } catch (const Json::exception&) {
+        return std::nullopt;
+    }
+}
+
+Examined examine(const StoredEntry& row) {
+    return Examination(row).run();
+}
+
+Entry open(const StoredEntry& row) {
+    Examined examined = examine(row);
+    if (examined.findings.empty()) return std::move(examined.entry);
+    const Finding& first = examined.findings.front();
+    throw Error(Fault::corrupt, first.code, first.place, first.text, first.mend);
+}
+
+}  // namespace trien::journal

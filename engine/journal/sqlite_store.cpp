@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/journal/sqlite_store.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "embedded/journal_schema.hpp"
+#include <fmt/format.h>
+
+#include "engine/base/random.hpp"
+#include "engine/journal/detail/private_file.hpp"
+#include "engine/journal/detail/sqlite.hpp"
+#include "engine/journal/personal.hpp"
+
+namespace trien::journal {
+
+namespace {
+
+using sqlite::Blob;
+using sqlite::Database;
+using sqlite::Query;
+using sqlite::Savepoint;
+using sqlite::Transaction;
+
+/// SQLite's mark for files of one program ("Trin").
+constexpr std::int64_t application_id = 0x5472696E;
+constexpr std::int64_t page = 1000;
+
+std::int64_t schema_version() {
+    return std::ssize(embedded::journal_schema());
+}
+
+/// The value of a pragma or query of one number.
+std::int64_t number(Database& database, std::string_view sql) {
+    Query query = database.query(sql);
+    return query.step() ? query.integer(0) : 0;
+}
+
+/// Applies the migrations this file has not seen; the caller holds a writing transaction.
+void migrate(Database& database) {
+    const auto migrations = embedded::journal_schema();
+    const auto seen = static_cast<std::size_t>(number(database, "PRAGMA user_version"));
+    for (const auto& migration : migrations.subspan(seen)) database.run(std::string(migration.bytes));
+    database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, schema_version()));
+}
+
+/// Refuses files that are not ours, and those of a newer program.
+void require_ours(Database& database, const std::string& file) {
+    const std::int64_t version = number(database, "PRAGMA user_version");
+    if (number(database, "PRAGMA application_id") != application_id || version < 1) {
+        throw Error(Fault::input, "journal.foreign", {file, 0, 0, ""},
+                    {"Tệp này không phải nhật ký của Triện", "the file is not a journal of Triện"},
+                    {"Kiểm tra lại đường dẫn", "check the path"});
+    }
+    if (version > schema_version()) {
+        throw Error(Fault::environment, "journal.newer", {file, 0, 0, ""},
+                    {fmt::format("Nhật ký do bản Triện mới hơn ghi (lược đồ {}, bản này đọc đến {})", version,
+                                 schema_version()),
+                     fmt::format("a newer Triện wrote this journal (schema {}, this program reads up to {})", version,
+                                 schema_version())},
+                    {"Nâng cấp Triện trên máy này", "upgrade Triện on this machine"});
+    }
+}
+
+/// Every table, index, view and trigger with its definition.
+std::set<std::tuple<std::string, std::string>> definitions(Database& database) {
+    std::set<std::tuple<std::string, std::string>> found;
+    Query query = database.query("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'");
+    while (query.step()) found.emplace(query.bytes(0), query.bytes(1));
+    return found;
+}
+
+Error version_conflict(const Append& append, std::int64_t actual) {
+    return Error(Fault::conflict, "journal.version", {"", 0, 0, append.stream},
+                 {fmt::format("Chuỗi {} đã có thay đổi: lệnh dựa trên phiên bản {}, nay là phiên bản {}", append.stream,
+                              append.expected_version, actual),
+                  fmt::format("expected stream {} at version {}, but it is at version {}", append.stream,
+                              append.expected_version, actual)},
+                 {"Tải lại rồi thực hiện lại", "load it again and repeat the command"});
+}
+
+Finding storage_finding(const std::string& element, const Message& text) {
+    return {Finding::Severity::error,
+            "journal.storage",
+            {"", 0, 0, element},
+            text,
+            {"Giữ nguyên hiện trạng và đối chiếu với bản sao lưu gần nhất",
+             "leave everything as it is and compare with the newest backup"}};
+}
+
+class SqliteStore final : public Store {
+  public:
+    SqliteStore(const std::filesystem::path& path, SqliteOptions options) : database_(path, options.patience) {}
+
+    /// Fills a new file with the tables.
+    void create() {
+        configure();
+        Transaction transaction(database_, Transaction::Kind::writing);
+        migrate(database_);
+        transaction.commit();
+    }
+
+    /// Checks and upgrades a file that has them.
+    void adopt(const std::string& file) {
+        require_ours(database_, file);
+        configure();
+        if (number(database_, "PRAGMA user_version") == schema_version()) return;
+        Transaction transaction(database_, Transaction::Kind::writing);
+        migrate(database_);
+        transaction.commit();
+    }
+
+    std::optional<std::string> result_of(const CommandId& command) override {
+        auto known = recall(command);
+        if (!known) return std::nullopt;
+        return std::move(known->result);
+    }
+
+    std::vector<Outcome> commit_all(std::span<const Commit> commits) override {
+        std::vector<Outcome> outcomes;
+        outcomes.reserve(commits.size());
+        Transaction transaction(database_, Transaction::Kind::writing);
+        for (const Commit& commit : commits) outcomes.push_back(attempt(commit));
+        transaction.commit();
+        return outcomes;
+    }
+
+    std::int64_t size() override { return number(database_, "SELECT coalesce(max(idx) + 1, 0) FROM entry"); }
+
+    std::int64_t version(std::string_view stream) override { return head_of(stream).version; }
+
+    std::vector<StoredEntry> stream_rows(std::string_view stream, std::int64_t from_version) override {
+        Query query = database_.query(
+            "SELECT idx, stream, version, leaf, bytes FROM entry WHERE stream = ? AND version >= ? ORDER BY version");
+        return fetch(query.bind(stream).bind(from_version));
+    }
+
+    std::vector<StoredEntry> rows(std::int64_t from_index, std::int64_t limit) override {
+        Query query =
+            database_.query("SELECT idx, stream, version, leaf, bytes FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?");
+        return fetch(query.bind(from_index).bind(limit));
+    }
+
+    std::optional<SnapshotRow> snapshot(std::string_view stream) override {
+        Query query = database_.query("SELECT version, body FROM snapshot WHERE stream = ?");
+        if (!query.bind(stream).step()) return std::nullopt;
+        return SnapshotRow{std::string(stream), query.integer(0), query.bytes(1)};
+    }
+
+    std::vector<Row> view(std::string_view name,
+                          std::string_view key_prefix,
+                          std::int64_t limit,
+                          std::optional<std::string_view> after) override {
+        // The lowest key behind another is that key with a zero byte.
+        std::string lowest = after ? std::string(*after) + '\0' : std::string();
+        lowest = std::max(lowest, std::string(key_prefix));
+        Query query =
+            database_.query("SELECT key, body FROM view_row WHERE view = ? AND key >= ? ORDER BY key LIMIT ?");
+        query.bind(name).bind(lowest).bind(limit);
+        std::vector<Row> rows;
+        while (query.step()) {
+            Row row{query.bytes(0), query.bytes(1)};
+            if (!row.key.starts_with(key_prefix)) break;
+            rows.push_back(std::move(row));
+        }
+        return rows;
+    }
+
+    std::optional<std::string> view_row(std::string_view name, std::string_view key) override {
+        Query query = database_.query("SELECT body FROM view_row WHERE view = ? AND key = ?");
+        if (!query.bind(name).bind(key).step()) return std::nullopt;
+        return query.bytes(0);
+    }
+
+    std::vector<std::string> view_names() override {
+        Query query = database_.query("SELECT DISTINCT view FROM view_row ORDER BY view");
+        std::vector<std::string> names;
+        while (query.step()) names.push_back(query.bytes(0));
+        return names;
+    }
+
+    void rebuild_views(const Project& project) override {
+        Transaction transaction(database_, Transaction::Kind::writing);
+        database_.run("DELETE FROM view_row");
+        std::int64_t next = 0;
+        for (auto entries = read_all(next, page); !entries.empty(); entries = read_all(next, page)) {
+            for (const Entry& entry : entries) {
+                for (const Change& change : project(entry)) apply(change);
+            }
+            next = entries.back().index + 1;
+        }
+        transaction.commit();
+    }
+
+    std::int64_t destroy_personal(std::string_view stream) override {
+        Transaction transaction(database_, Transaction::Kind::writing);
+        const std::int64_t values = readable_values(stream);
+        database_.query("DELETE FROM personal_key WHERE stream = ?").bind(stream).run();
+        database_.query("DELETE FROM snapshot WHERE stream = ?").bind(stream).run();
+        transaction.commit();
+        forget_log();
+        return values;
+    }
+
+    std::vector<Digest> leaves(std::int64_t from_index, std::int64_t limit) override {
+        Query query = database_.query("SELECT leaf FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?");
+        query.bind(from_index).bind(limit);
+        std::vector<Digest> leaves;
+        while (query.step()) leaves.push_back(digest(query.bytes(0)));
+        return leaves;
+    }
+
+    std::optional<Digest> node(int level, std::int64_t index) override {
+        Query query = database_.query("SELECT hash FROM node WHERE level = ? AND idx = ?");
+        if (!query.bind(std::int64_t{level}).bind(index).step()) return std::nullopt;
+        return digest(query.bytes(0));
+    }
+
+    std::optional<StoredCheckpoint> last_checkpoint() override {
+        Query query = database_.query("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1");
+        if (!query.step()) return std::nullopt;
+        return StoredCheckpoint{query.integer(0), query.bytes(1)};
+    }
+
+    std::vector<StoredCheckpoint> checkpoints(std::int64_t above_size, std::int64_t limit) override {
+        Query query = database_.query("SELECT size, note FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?");
+        query.bind(above_size).bind(limit);
+        std::vector<StoredCheckpoint> found;
+        while (query.step()) found.push_back({query.integer(0), query.bytes(1)});
+        return found;
+    }
+
+    void add_checkpoint(const StoredCheckpoint& checkpoint, std::span<const Node> nodes) override {
+        Transaction transaction(database_, Transaction::Kind::writing);
+        const auto last = last_checkpoint();
+        if (last && last->size >= checkpoint.size) {
+            throw Error(Fault::conflict, "journal.checkpoint",
+                        {"", 0, 0, fmt::format("checkpoint {}", checkpoint.size)},
+                        {"Tiến trình khác đã lập điểm kiểm này", "another process has made this checkpoint"},
+                        {"Đọc điểm kiểm mới nhất", "read the newest checkpoint"});
+        }
+        for (const Node& node : nodes) {
+            database_.query("INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)")
+                .bind(std::int64_t{node.level})
+                .bind(node.index)
+                .bind(Blob{node.hash.view()})
+                .run();
+        }
+        database_.query("INSERT INTO checkpoint (size, note) VALUES (?, ?)")
+            .bind(checkpoint.size)
+            .bind(checkpoint.note)
+            .run();
+        transaction.commit();
+    }
+
+    void read_together(const std::function<void()>& work) override {
+        Transaction transaction(database_, Transaction::Kind::reading);
+        work();
+        transaction.commit();
+    }
+
+    Findings check_storage() override {
+        Findings findings;
+        Query query = database_.query("PRAGMA integrity_check");
+        while (query.step()) {
+            const std::string answer = query.bytes(0);
+            if (answer == "ok") break;
+            findings.push_back(storage_finding("", {fmt::format("Tệp nhật ký bị hỏng: {}", answer),
+                                                    fmt::format("the journal file is damaged: {}", answer)}));
+        }
+        compare_definitions(findings);
+        return findings;
+    }
+
+  private:
+    struct Head {
+        std::int64_t version = 0;
+        Digest leaf;
+    };
+
+    struct StreamKey {
+        std::int64_t id = 0;
+        std::string key;
+    };
+
+    void configure() {
+        database_.run(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+            // A destroyed key is overwritten, not only forgotten.
+            "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON");
+    }
+
+    static Digest digest(const std::string& raw) {
+        if (const auto parsed = Digest::parse(to_hex(raw))) return *parsed;
+        throw Error(Fault::corrupt, "journal.form", {},
+                    {"Nhật ký chứa một mã băm sai độ dài", "the journal holds a hash of wrong length"},
+                    {"Chạy `trien journal verify` để tìm chỗ sai", "run `trien journal verify` to find the place"});
+    }
+
+    std::vector<StoredEntry> fetch(Query& query) {
+        std::vector<StoredEntry> rows;
+        while (query.step()) {
+            rows.push_back({query.integer(0), query.bytes(1), query.integer(2), query.bytes(3), query.bytes(4),
+                            personal(query.integer(0))});
+        }
+        return rows;
+    }
+
+    std::vector<SealedValue> personal(std::int64_t index) {
+        Query query = database_.query(
+            "SELECT personal.field, personal.sealed, personal_key.key FROM personal"
+            " LEFT JOIN personal_key ON personal.key = personal_key.id WHERE personal.idx = ? ORDER BY personal.field");
+        query.bind(index);
+        std::vector<SealedValue> values;
+        while (query.step()) {
+            values.push_back(
+                {query.bytes(0), query.bytes(1), query.is_null(2) ? std::nullopt : std::optional(query.bytes(2))});
+        }
+        return values;
+    }
+
+    std::optional<Committed> recall(const CommandId& command) {
+        Query query = database_.query("SELECT first_idx, entries, result FROM command WHERE id = ?");
+        if (!query.bind(command.value()).step()) return std::nullopt;
+        return Committed{query.integer(0), query.integer(1), query.bytes(2), true};
+    }
+
+    Head head_of(std::string_view stream) {
+        Query query = database_.query("SELECT version, leaf FROM entry WHERE stream = ? ORDER BY version DESC LIMIT 1");
+        if (!query.bind(stream).step()) return {};
+        return {query.integer(0), digest(query.bytes(1))};
+    }
+
+    std::int64_t readable_values(std::string_view stream) {
+        Query query = database_.query(
+            "SELECT count(*) FROM personal JOIN personal_key ON personal.key = personal_key.id WHERE stream = ?");
+        return query.bind(stream).step() ? query.integer(0) : 0;
+    }
+
+    /// The key the stream's personal values are sealed under; a new one for its first value.
+    StreamKey key_of(std::string_view stream) {
+        Query known = database_.query("SELECT id, key FROM personal_key WHERE stream = ?");
+        if (known.bind(stream).step()) return {known.integer(0), known.bytes(1)};
+        const std::string key = random_bytes(key_size);
+        Query query = database_.query("INSERT INTO personal_key (stream, key) VALUES (?, ?) RETURNING id");
+        return query.bind(stream).bind(Blob{key}).step() ? StreamKey{query.integer(0), key} : StreamKey{};
+    }
+
+    /// Writes one command of a group, or leaves no trace of it.
+    Outcome attempt(const Commit& commit) {
+        try {
+            Savepoint savepoint(database_);
+            Committed done = write(commit);
+            savepoint.keep();
+            return done;
+        } catch (const Error& error) {
+            if (error.fault() != Fault::conflict && error.fault() != Fault::input) throw;
+            return tl::unexpected(error);
+        }
+    }
+
+    Committed write(const Commit& commit) {
+        require_id(commit);
+        if (auto known = recall(commit.command)) return std::move(*known);
+        Committed done{size(), 0, commit.result, false};
+        for (const Append& append : commit.appends) {
+            write(append, commit, done.first_index + done.count);
+            done.count += std::ssize(append.events);
+        }
+        for (const Change& change : commit.changes) apply(change);
+        for (const SnapshotRow& row : commit.snapshots) write(row);
+        database_.query("INSERT INTO command (id, first_idx, entries, result) VALUES (?, ?, ?, ?)")
+            .bind(commit.command.value())
+            .bind(done.first_index)
+            .bind(done.count)
+            .bind(commit.result)
+            .run();
+        return done;
+    }
+
+    void write(const Append& append, const Commit& commit, std::int64_t index) {
+        const Head head = head_of(append.stream);
+        if (head.version != append.expected_version) throw version_conflict(append, head.version);
+        Position position{append.stream, head.version, commit.at, commit.command, commit.actor, head.leaf};
+        for (const NewEvent& event : append.events) {
+            ++position.version;
+            const StreamKey key = event.personal.empty() ? StreamKey{} : key_of(append.stream);
+            const StoredEntry row = encode(event, position, key.key);
+            write(row, index, key.id);
+            position.previous = digest(row.leaf);
+            ++index;
+        }
+    }
+
+    void write(const StoredEntry& row, std::int64_t index, std::int64_t key) {
+        database_.query("INSERT INTO entry (idx, stream, version, leaf, bytes) VALUES (?, ?, ?, ?, ?)")
+            .bind(index)
+            .bind(row.stream)
+            .bind(row.version)
+            .bind(Blob{row.leaf})
+            .bind(row.bytes)
+            .run();
+        for (const SealedValue& value : row.personal) {
+            database_.query("INSERT INTO personal (idx, field, key, sealed) VALUES (?, ?, ?, ?)")
+                .bind(index)
+                .bind(value.field)
+                .bind(key)
+                .bind(Blob{value.sealed})
+                .run();
+        }
+    }
+
+    void write(const SnapshotRow& row) {
+        database_
+            .query(
+                "INSERT INTO snapshot (stream, version, body) VALUES (?, ?, ?)"
+                " ON CONFLICT (stream) DO UPDATE SET version = excluded.version, body = excluded.body")
+            .bind(row.stream)
+            .bind(row.version)
+            .bind(row.body)
+            .run();
+    }
+
+    void apply(const Change& change) {
+        if (!change.body) {
+            database_.query("DELETE FROM view_row WHERE view = ? AND key = ?").bind(change.view).bind(change.key).run();
+            return;
+        }
+        database_
+            .query(
+                "INSERT INTO view_row (view, key, body) VALUES (?, ?, ?)"
+                " ON CONFLICT (view, key) DO UPDATE SET body = excluded.body")
+            .bind(change.view)
+            .bind(change.key)
+            .bind(*change.body)
+            .run();
+    }
+
+    /// Moves the write-ahead log into the file and empties it: it may still hold pages with deleted keys.
+    void forget_log() {
+        Query query = database_.query("PRAGMA wal_checkpoint(TRUNCATE)");
+        const bool busy = query.step() && query.integer(0) != 0;
+        if (busy) database_.require(SQLITE_BUSY);
+    }
+
+    void compare_definitions(Findings& findings) {
+        Database model(":memory:", std::chrono::milliseconds(0));
+        migrate(model);
+        const auto expected = definitions(model);
+        const auto actual = definitions(database_);
+        for (const auto& definition : expected) {
+            if (actual.contains(definition)) continue;
+            const std::string& name = std::get<0>(definition);
+            findings.push_back(storage_finding(name, {fmt::format("Thiếu hoặc bị sửa trong cơ sở dữ liệu: {}", name),
+                                                      fmt::format("missing or changed in the database: {}", name)}));
+        }
+        for (const auto& definition : actual) {
+            if (expected.contains(definition)) continue;
+            const std::string& name = std::get<0>(definition);
+            findings.push_back(storage_finding(name, {fmt::format("Không phải của Triện trong cơ sở dữ liệu: {}", name),
+                                                      fmt::format("not Triện's in the database: {}", name)}));
+        }
+    }
+
+    Database database_;
+};
+
+}  // namespace
+
+std::unique_ptr<Store> create_sqlite_store(const std::filesystem::path& path, SqliteOptions options) {
+    if (!create_private_file(path, "")) {
+        throw Error(
+            Fault::nothing_to_do, "journal.exists", {path.string(), 0, 0, ""},
+            {"Đã có tệp ở đây, không ghi đè", "a file is here already and is not overwritten"},
+            {"Mở nhật ký đang có, hoặc chọn nơi khác", "open the journal that is there, or choose another place"});
+    }
+    auto store = std::make_unique<SqliteStore>(path, options);
+    store->create();
+    return store;
+}
+
+std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& path, SqliteOptions options) {
+    if (!std::filesystem::exists(path)) {
+        throw Error(Fault::environment, "journal.missing", {path.string(), 0, 0, ""},
+                    {"Không có tệp nhật ký", "there is no journal file"},
+                    {"Kiểm tra đường dẫn, hoặc tạo đơn vị mới bằng `trien init`",
+                     "check the path, or make a new instance with `trien init`"});
+    }
+    auto store = std::make_unique<SqliteStore>(path, options);
+    store->adopt(path.string());
+    return store;
+}
+
+}  // namespace trien::journal

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// The worked example of docs/formats/journal.md holds.
+#include <filesystem>
+
+#include <gtest/gtest.h>
+
+#include "engine/journal/checkpoint.hpp"
+#include "engine/journal/personal.hpp"
+#include "engine/journal/proof.hpp"
+#include "tests/unit/journal/fixture.hpp"
+
+namespace trien::journal {
+namespace {
+
+/// The content of the block that starts with "```<name>".
+std::string block(const std::string& name) {
+    static const std::string page =
+        read_file(std::filesystem::path(TRIEN_SOURCE_DIR) / "docs" / "formats" / "journal.md");
+    const std::string fence = "```" + name + "\n";
+    const auto start = page.find(fence);
+    if (start == std::string::npos) throw std::out_of_range("docs/formats/journal.md has no block " + name);
+    const auto begin = start + fence.size();
+    return page.substr(begin, page.find("```", begin) - begin);
+}
+
+/// The same, for blocks of one line.
+std::string line(const std::string& name) {
+    const std::string text = block(name);
+    return text.substr(0, text.find('\n'));
+}
+
+TEST(JournalFormat, EntryOfTheDocumentHasItsHash) {
+    const auto entry = decode(line("entry"));
+
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(entry->leaf.hex(), line("leaf"));
+    EXPECT_EQ(entry->stream, "dossier/H57.02-261123-0001");
+}
+
+TEST(JournalFormat, CommitmentOfTheDocumentOpens) {
+    const auto entry = decode(line("entry"));
+
+    ASSERT_TRUE(entry);
+    EXPECT_EQ(commitment(*from_hex(line("field-key")), line("value")), entry->commitments.at("name"));
+}
+
+TEST(JournalFormat, SecondEntryOfTheDocumentFollowsTheFirst) {
+    const auto first = decode(line("entry"));
+    const auto second = decode(line("second-entry"));
+
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(second->previous, first->leaf);
+    EXPECT_EQ(second->version, 2);
+}
+
+TEST(JournalFormat, CheckpointOfTheDocumentIsSignedAndHasTheRoot) {
+    const auto trusted = VerifierKey::parse(line("verifier-key"));
+    ASSERT_TRUE(trusted);
+    Frontier frontier;
+    for (const char* name : {"entry", "second-entry"}) frontier.append(leaf_hash(line(name)));
+
+    const auto checkpoint = verify_checkpoint(block("checkpoint"), *trusted);
+
+    ASSERT_TRUE(checkpoint);
+    EXPECT_EQ(*checkpoint, (Checkpoint{trusted->origin, 2, frontier.root()}));
+    EXPECT_EQ(sign_checkpoint(*checkpoint, SigningKey::from_seed(*from_hex(line("seed")))), block("checkpoint"));
+}
+
+TEST(JournalFormat, ProofOfTheDocumentHolds) {
+    const auto proven =
+        verify_proof(parse_json(block("json"), "journal.md"), *VerifierKey::parse(line("verifier-key")));
+
+    ASSERT_TRUE(proven);
+    EXPECT_EQ(proven->entry.index, 1);
+    EXPECT_EQ(proven->entry.bytes, line("second-entry"));
+}
+
+}  // namespace
+}  // namespace trien::journal

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every store promises; a new backend joins by one more line at the end.
+#include "engine/journal/store.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/journal/checkpoint.hpp"
+#include "tests/unit/journal/fixture.hpp"
+
+namespace trien::journal {
+
+/// How a store comes to be, and is opened again.
+struct Backend {
+    std::string name;
+    std::unique_ptr<Store> (*create)(const std::filesystem::path& folder);
+    std::unique_ptr<Store> (*open)(const std::filesystem::path& folder);
+};
+
+void PrintTo(const Backend& backend, std::ostream* out) {
+    *out << backend.name;
+}
+
+namespace {
+
+using testing::Each;
+using testing::ElementsAre;
+using testing::Field;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class StoreContract : public testing::TestWithParam<Backend> {
+  protected:
+    void reopen() {
+        store_.reset();
+        store_ = GetParam().open(folder_.path());
+    }
+
+    TemporaryFolder folder_;
+    std::unique_ptr<Store> store_ = GetParam().create(folder_.path());
+};
+
+TEST_P(StoreContract, StartsEmpty) {
+    EXPECT_EQ(store_->size(), 0);
+    EXPECT_EQ(store_->version("dossier/A"), 0);
+    EXPECT_THAT(store_->read_all(), IsEmpty());
+    EXPECT_THAT(store_->read("dossier/A"), IsEmpty());
+    EXPECT_FALSE(store_->result_of(CommandId("c1")));
+    EXPECT_FALSE(store_->last_checkpoint());
+    EXPECT_THAT(store_->check_storage(), IsEmpty());
+}
+
+TEST_P(StoreContract, NumbersEntriesInTheJournalAndInTheirStream) {
+    store_->commit(command("c1", "dossier/A", 0, {step(1), step(2)}));
+    store_->commit(command("c2", "dossier/B", 0, {step(1)}));
+    const Committed third = store_->commit(command("c3", "dossier/A", 2, {step(3)}));
+    reopen();
+
+    const auto all = store_->read_all();
+    const auto a = store_->read("dossier/A");
+
+    EXPECT_EQ(third, (Committed{3, 1, "kết quả c3", false}));
+    ASSERT_THAT(all, SizeIs(4));
+    for (std::int64_t i = 0; i < 4; ++i) EXPECT_EQ(all[static_cast<std::size_t>(i)].index, i);
+    EXPECT_THAT(a, ElementsAre(Field(&Entry::version, 1), Field(&Entry::version, 2), Field(&Entry::version, 3)));
+    EXPECT_EQ(a[2].index, 3);
+    EXPECT_EQ(a[0].previous, Digest());
+    EXPECT_EQ(a[1].previous, a[0].leaf);
+    EXPECT_EQ(a[2].previous, a[1].leaf);
+    EXPECT_EQ(a[2].body, (Json{{"step", 3}, {"note", "Đã tiếp nhận"}}));
+    EXPECT_EQ(store_->size(), 4);
+    EXPECT_EQ(store_->version("dossier/A"), 3);
+}
+
+TEST_P(StoreContract, ReadsFromAPlaceOn) {
+    store_->commit(command("c1", "dossier/A", 0, {step(1), step(2), step(3)}));
+
+    EXPECT_THAT(store_->read("dossier/A", 3), ElementsAre(Field(&Entry::version, 3)));
+    EXPECT_THAT(store_->read_all(1, 1), ElementsAre(Field(&Entry::index, 1)));
+    EXPECT_THAT(store_->leaves(1, 2), ElementsAre(store_->read_all()[1].leaf, store_->read_all()[2].leaf));
+}
+
+TEST_P(StoreContract, AnswersAKnownCommandWithoutWriting) {
+    const Committed first = store_->commit(command("c1", "dossier/A", 0, {step(1)}));
+    reopen();
+
+    const Committed again = store_->commit(command("c1", "dossier/A", 7, {step(2), step(3)}));
+
+    EXPECT_EQ(again, (Committed{first.first_index, first.count, first.result, true}));
+    EXPECT_EQ(store_->size(), 1);
+    EXPECT_EQ(store_->result_of(CommandId("c1")), "kết quả c1");
+}
+
+TEST_P(StoreContract, RefusesACommandDecidedOnAnOlderVersion) {
+    store_->commit(command("c1", "dossier/A", 0, {step(1)}));
+
+    try {
+        store_->commit(command("c2", "dossier/A", 0, {step(2)}));
+        FAIL() << "the stream is at version 1";
+    } catch (const Error& e) {
+        EXPECT_EQ(e.fault(), Fault::conflict);
+        EXPECT_EQ(e.code(), "journal.version");
+        EXPECT_EQ(e.place().element, "dossier/A");
+        EXPECT_NE(e.cause().vi.find("nay là phiên bản 1"), std::string::npos);
+    }
+    EXPECT_FALSE(store_->result_of(CommandId("c2")));
+}
+
+TEST_P(StoreContract, ChecksTheVersionOfAStreamItDoesNotWriteTo) {
+    Commit commit = command("c1", "dossier/A", 0, {step(1)});
+    commit.appends.push_back({"delegation/12", 3, {}});
+
+    EXPECT_EQ(code_of([&] { store_->commit(commit); }), "journal.version");
+    EXPECT_EQ(store_->size(), 0);
+}
+
+TEST_P(StoreContract, LeavesNothingOfAFailedCommand) {
+    store_->commit(command("c1", "dossier/B", 0, {step(1)}));
+    Commit commit = command("c2", "dossier/A", 0, {applicant("Trần Văn Đức")});
+    commit.changes = {{"tasks", "1", "{}"}};
+    commit.snapshots = {{"dossier/A", 1, "{}"}};
+    commit.appends.push_back({"dossier/B", 0, {step(2)}});
+
+    EXPECT_EQ(code_of([&] { store_->commit(commit); }), "journal.version");
+
+    EXPECT_EQ(store_->size(), 1);
+    EXPECT_EQ(store_->version("dossier/A"), 0);
+    EXPECT_THAT(store_->view("tasks"), IsEmpty());
+    EXPECT_FALSE(store_->snapshot("dossier/A"));
+    EXPECT_FALSE(store_->result_of(CommandId("c2")));
+}
+
+TEST_P(StoreContract, KeepsNothingOfACommandWithoutId) {
+    EXPECT_EQ(code_of([&] { store_->commit(command("", "dossier/A", 0, {step(1)})); }), "journal.name");
+    EXPECT_EQ(code_of([&] { store_->commit(command("", "dossier/A", 0, {})); }), "journal.name");
+    EXPECT_EQ(store_->size(), 0);
+}
+
+TEST_P(StoreContract, FailsOneCommandOfAGroupAlone) {
+    const std::vector<Commit> group = {
+        command("c1", "dossier/A", 0, {step(1)}), command("c2", "dossier/A", 0, {step(2)}),
+        command("c3", "dossier/B", 0, {{"a/1", {{"x", 0.5}}, {}}}), command("c1", "dossier/A", 0, {step(3)}),
+        command("c4", "dossier/A", 1, {step(4)})};
+
+    const auto outcomes = store_->commit_all(group);
+
+    ASSERT_THAT(outcomes, SizeIs(5));
+    EXPECT_EQ(outcomes[0]->first_index, 0);
+    EXPECT_EQ(outcomes[1].error().code(), "journal.version");
+    EXPECT_EQ(outcomes[2].error().fault(), Fault::input);
+    EXPECT_TRUE(outcomes[3]->repeated);
+    EXPECT_EQ(outcomes[4]->first_index, 1);
+    EXPECT_EQ(store_->size(), 2);
+}
+
+TEST_P(StoreContract, KeepsACommandThatOnlyHasAnAnswer) {
+    Commit commit = command("c1", "dossier/A", 0, {});
+    commit.result = "từ chối";
+
+    store_->commit(commit);
+
+    EXPECT_EQ(store_->result_of(CommandId("c1")), "từ chối");
+    EXPECT_EQ(store_->size(), 0);
+}
+
+TEST_P(StoreContract, KeepsTheNewestSnapshot) {
+    Commit first = command("c1", "dossier/A", 0, {step(1)});
+    first.snapshots = {{"dossier/A", 1, R"({"a":1})"}};
+    Commit second = command("c2", "dossier/A", 1, {step(2)});
+    second.snapshots = {{"dossier/A", 2, R"({"a":2})"}};
+
+    store_->commit(first);
+    store_->commit(second);
+
+    EXPECT_EQ(store_->snapshot("dossier/A"), (SnapshotRow{"dossier/A", 2, R"({"a":2})"}));
+    EXPECT_FALSE(store_->snapshot("dossier/B"));
+}
+
+TEST_P(StoreContract, ReadsViewsByPrefixInKeyOrderPageByPage) {
+    Commit commit = command("c1", "dossier/A", 0, {step(1)});
+    commit.changes = {{"tasks", "hộ tịch/2", "b"},
+                      {"tasks", "hộ tịch/1", "a"},
+                      {"tasks", "hộ tịch/3", "c"},
+                      {"tasks", "hộ khẩu/1", "x"},
+                      {"other", "hộ tịch/1", "y"}};
+    store_->commit(commit);
+
+    EXPECT_THAT(store_->view("tasks"), SizeIs(4));
+    EXPECT_THAT(store_->view("tasks", "hộ tịch/", 2), ElementsAre(Row{"hộ tịch/1", "a"}, Row{"hộ tịch/2", "b"}));
+    EXPECT_THAT(store_->view("tasks", "hộ tịch/", 2, "hộ tịch/2"), ElementsAre(Row{"hộ tịch/3", "c"}));
+    EXPECT_EQ(store_->view_row("other", "hộ tịch/1"), "y");
+    EXPECT_FALSE(store_->view_row("other", "hộ tịch/2"));
+    EXPECT_THAT(store_->view_names(), ElementsAre("other", "tasks"));
+}
+
+TEST_P(StoreContract, ReplacesAndDeletesViewRows) {
+    Commit first = command("c1", "dossier/A", 0, {step(1)});
+    first.changes = {{"tasks", "1", "cũ"}, {"tasks", "2", "bỏ"}};
+    Commit second = command("c2", "dossier/A", 1, {step(2)});
+    second.changes = {{"tasks", "1", "mới"}, {"tasks", "2", std::nullopt}};
+
+    store_->commit(first);
+    store_->commit(second);
+
+    EXPECT_THAT(store_->view("tasks"), ElementsAre(Row{"1", "mới"}));
+}
+
+TEST_P(StoreContract, RebuildsItsViewsFromTheJournal) {
+    fill(*store_);
+    const auto before = store_->view("newest");
+    Commit stray = command("c1", "dossier/C", 0, {});
+    stray.changes = {{"newest", "dossier/A", "sai"}, {"stray", "1", "thừa"}};
+    store_->commit(stray);
+
+    store_->rebuild_views(newest_types);
+
+    EXPECT_EQ(store_->view("newest"), before);
+    EXPECT_THAT(store_->view_names(), ElementsAre("newest"));
+}
+
+TEST_P(StoreContract, KeepsTheViewsWhenARebuildFails) {
+    fill(*store_);
+    const auto before = store_->view("newest");
+
+    EXPECT_THROW(store_->rebuild_views([](const Entry&) -> std::vector<Change> { throw std::runtime_error("x"); }),
+                 std::runtime_error);
+
+    EXPECT_EQ(store_->view("newest"), before);
+}
+
+TEST_P(StoreContract, GivesPersonalValuesBackUntilTheyAreDestroyed) {
+    store_->commit(command("c1", "dossier/A", 0, {applicant("Nguyễn Thị Ánh")}));
+    store_->commit(command("c2", "dossier/A", 1, {applicant("Trần Văn Đức")}));
+    store_->commit(command("c3", "dossier/B", 0, {applicant("Lê Thị Ơn")}));
+    const auto before = store_->read("dossier/A");
+
+    const std::int64_t destroyed = store_->destroy_personal("dossier/A");
+    reopen();
+
+    const auto after = store_->read("dossier/A");
+    EXPECT_EQ(destroyed, 2);
+    EXPECT_EQ(before[0].personal.at("name"), "Nguyễn Thị Ánh");
+    EXPECT_THAT(after, Each(Field(&Entry::personal, IsEmpty())));
+    EXPECT_EQ(after[0].bytes, before[0].bytes);
+    EXPECT_EQ(after[0].leaf, before[0].leaf);
+    EXPECT_EQ(store_->read("dossier/B")[0].personal.at("name"), "Lê Thị Ơn");
+    EXPECT_EQ(store_->destroy_personal("dossier/A"), 0) << "nothing is left to destroy";
+}
+
+TEST_P(StoreContract, DropsTheSnapshotWithThePersonalValues) {
+    Commit commit = command("c1", "dossier/A", 0, {applicant("Nguyễn Thị Ánh")});
+    commit.snapshots = {{"dossier/A", 1, R"({"name":"Nguyễn Thị Ánh"})"}};
+    store_->commit(commit);
+
+    store_->destroy_personal("dossier/A");
+
+    EXPECT_FALSE(store_->snapshot("dossier/A"));
+}
+
+TEST_P(StoreContract, SealsNewValuesUnderANewKeyAfterDestruction) {
+    store_->commit(command("c1", "dossier/A", 0, {applicant("Nguyễn Thị Ánh")}));
+    store_->destroy_personal("dossier/A");
+
+    store_->commit(command("c2", "dossier/A", 1, {applicant("Trần Văn Đức")}));
+
+    const auto entries = store_->read("dossier/A");
+    EXPECT_THAT(entries[0].personal, IsEmpty());
+    EXPECT_EQ(entries[1].personal.at("name"), "Trần Văn Đức");
+}
+
+TEST_P(StoreContract, KeepsCheckpointsAndTheNodesBelowThem) {
+    const Node node{8, 0, leaf_hash("nút")};
+
+    store_->add_checkpoint({256, "một"}, {&node, 1});
+    store_->add_checkpoint({300, "hai"}, {});
+    reopen();
+
+    EXPECT_EQ(store_->last_checkpoint(), (StoredCheckpoint{300, "hai"}));
+    EXPECT_THAT(store_->checkpoints(), ElementsAre(StoredCheckpoint{256, "một"}, StoredCheckpoint{300, "hai"}));
+    EXPECT_THAT(store_->checkpoints(256), ElementsAre(StoredCheckpoint{300, "hai"}));
+    EXPECT_EQ(store_->node(8, 0), node.hash);
+    EXPECT_FALSE(store_->node(8, 1));
+}
+
+TEST_P(StoreContract, RefusesACheckpointThatIsNotTheLargest) {
+    store_->add_checkpoint({5, "một"}, {});
+
+    EXPECT_EQ(code_of([&] { store_->add_checkpoint({5, "hai"}, {}); }), "journal.checkpoint");
+    EXPECT_EQ(code_of([&] { store_->add_checkpoint({4, "hai"}, {}); }), "journal.checkpoint");
+    EXPECT_EQ(store_->last_checkpoint(), (StoredCheckpoint{5, "một"}));
+}
+
+TEST_P(StoreContract, ServesTwoConnectionsAtOnce) {
+    const auto other = GetParam().open(folder_.path());
+
+    store_->commit(command("c1", "dossier/A", 0, {step(1)}));
+    other->commit(command("c2", "dossier/A", 1, {step(2)}));
+
+    EXPECT_EQ(store_->version("dossier/A"), 2);
+    EXPECT_EQ(code_of([&] { store_->commit(command("c3", "dossier/A", 1, {step(3)})); }), "journal.version");
+}
+
+TEST_P(StoreContract, ReadsOneUnchangingStateTogether) {
+    const auto other = GetParam().open(folder_.path());
+    store_->commit(command("c1", "dossier/A", 0, {step(1)}));
+
+    store_->read_together([&] {
+        EXPECT_EQ(store_->size(), 1);
+        other->commit(command("c2", "dossier/A", 1, {step(2)}));
+        EXPECT_EQ(store_->size(), 1);
+    });
+
+    EXPECT_EQ(store_->size(), 2);
+}
+
+INSTANTIATE_TEST_SUITE_P(Backends,
+                         StoreContract,
+                         testing::Values(Backend{
+                             "sqlite",
+                             [](const std::filesystem::path& folder) { return create_sqlite_store(folder / "j.db"); },
+                             [](const std::filesystem::path& folder) { return open_sqlite_store(folder / "j.db"); }}),
+                         [](const auto& backend) { return backend.param.name; });
+
+}  // namespace
+}  // namespace trien::journal
