@@ -100,10 +100,10 @@ class Writer {
         const double left = margins.left;
         const double right = left + agency_width;
         const double office_bottom = draw_lines(page, head.office, left, draw_lines(page, head.superior, left, top));
-        draw_rule(page, left + agency_width / 2, office_bottom - 1, agency_width / 3);
+        draw_rule(page, left + agency_width / 2, office_bottom - 3, agency_width / 3);
         const double motto_bottom = draw_lines(page, head.motto, right, draw_lines(page, head.nation, right, top));
         const double motto_width = page_width_of(head.motto);
-        draw_rule(page, right + nation_width / 2, motto_bottom - 1, motto_width);
+        draw_rule(page, right + nation_width / 2, motto_bottom - 2, motto_width);
     }
 
     /// A centred line is as wide as what lies between its two equal edges.
@@ -153,7 +153,7 @@ class Writer {
         const Lines abstract = centred(document_.abstract, body_bold, text_width * 0.9, fonts_);
         strips_.push_back({height_of(abstract) + 8, 0, true, [abstract](Page& page, double top) {
                                const double bottom = draw_lines(page, abstract, margins.left + text_width * 0.05, top);
-                               draw_rule(page, margins.left + text_width / 2, bottom - 2, mm(40));
+                               draw_rule(page, margins.left + text_width / 2, bottom - 4, mm(40));
                            }});
         add_lines(centred(document_.authority, body_bold, text_width, fonts_), 12, true);
     }

@@ -62,7 +62,7 @@ struct TemplateValues {
 
 /// Fills a document template: kind, abstract, authority, bases, enacting, articles and recipients come from it.
 ///
-/// The text is JSON; docs/templates.md describes its members. An article with `"when": "<list>"` is left out while
+/// The text is JSON; templates/README.md describes its members. An article with `"when": "<list>"` is left out while
 /// that list is empty; {articles} is the number of articles that stand.
 /// @param name  of the template's file, for errors.
 /// @throws Error(Fault::input) naming file and member, on an unknown placeholder or list or a missing member.
