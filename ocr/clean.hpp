@@ -11,31 +11,32 @@
 
 namespace trien::ocr {
 
-/// Gates and measures of the cleaning steps. Values stand in ocr/settings.json: they were tuned on few pages, so an
-/// office may change them for its scanner. Lengths named `letters` are multiples of the median letter height.
+/// Gates of the cleaning steps. Values stand in ocr/data/settings.json: they were tuned on few pages, so an office may
+/// change them for its scanner. Grey values run from 0 (black) to 255.
 struct CleanSettings {
-    int binary_threshold = 0;       ///< grey value below which a pixel is ink, for the measurements
-    int binary_threshold_skew = 0;  ///< the same, for orientation and skew
-    double orient_confidence = 0;   ///< least score, and least ratio of the two scores, to turn the page
-    double orient_ratio = 0;
-    int background_median = 0;  ///< paper darker than this is brightened
-    int background_spread = 0;  ///< paper less even than this is evened out
-    int background_black = 0;   ///< grey values mapped to black and white after evening out
+    int ink_below = 0;          ///< grey below which a pixel is ink when letters are measured
+    int orient_ink_below = 0;   ///< the same, for orientation and skew
+    int orient_score = 0;       ///< least score of Leptonica's detector for turning the page
+    int background_median = 0;  ///< paper darker than this is evened out
+    int background_spread = 0;  ///< paper less even than this, too
+    int background_black = 0;   ///< greys that become black and white after that
     int background_white = 0;
-    int border_threshold = 0;       ///< grey value below which a pixel may belong to a black scanner border
-    double speck_share = 0;         ///< isolated specks per letter from which a page is despeckled
-    int noise_weak = 0;             ///< mean horizontal Laplacian of the paper from which it is smoothed
-    int noise_strong = 0;           ///< … and from which the median filter goes first
-    std::int64_t noise_pixels = 0;  ///< smaller pictures are never smoothed
-    double skew_confidence = 0;
-    double skew_least = 0;  ///< degrees
-    double skew_most = 0;   ///< degrees
-    int letter_low = 0;     ///< median letter height in pixels, at or below which the page is scaled
-    int letter_high = 0;    ///< … and above which
+    int border_below = 0;            ///< grey below which a pixel may belong to a black scanner border
+    int specks_permille = 0;         ///< isolated specks per 1,000 letters from which a page is despeckled
+    int noise_weak = 0;              ///< mean |horizontal Laplacian| of the paper above which it is smoothed
+    int noise_strong = 0;            ///< above which the median filter goes first
+    int paper_above = 0;             ///< grey above which a pixel counts as paper for it
+    std::int64_t smooth_pixels = 0;  ///< smaller pictures are never smoothed
+    int skew_confidence_tenths = 0;
+    int skew_least_millidegrees = 0;
+    int skew_most_millidegrees = 0;
+    int letter_low = 0;   ///< median letter height in pixels at or below which the page is scaled
+    int letter_high = 0;  ///< above which, too
     int letter_goal = 0;
-    double scale_most = 0;
-    int dpi_least = 0;     ///< a scan below it is marked (Decree 30/2020/NĐ-CP: 200 dpi)
-    double blank_ink = 0;  ///< share of ink below which a page is blank
+    int scale_most_permille = 0;
+    int dpi_least = 0;      ///< a scan below it is marked (Decree 30/2020/NĐ-CP: 200 dpi)
+    int blank_letters = 0;  ///< a page with fewer letters …
+    int blank_ink_ppm = 0;  ///< … and less ink than this is blank
 };
 
 /// What was measured on a page and what was done to it, in whole numbers so that it can be recorded.
@@ -47,6 +48,7 @@ struct CleanReport {
     int background_spread = 0;  ///< 90th less 10th percentile of it over the page
     int noise = 0;              ///< mean |horizontal Laplacian| of the paper
     int specks_permille = 0;    ///< isolated specks per 1,000 letters
+    int letters = 0;            ///< found
     int letter_height = 0;      ///< median, pixels; 0 when too few letters were found
     int ink_ppm = 0;            ///< ink pixels per million
     bool blank = false;

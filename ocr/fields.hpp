@@ -53,19 +53,23 @@ struct Fields {
 /// The fields by name, in the order people read them.
 [[nodiscard]] const std::array<std::pair<std::string_view, Field Fields::*>, 11>& field_names();
 
-/// The dictionaries of ocr/documents.json.
+/// The dictionaries of ocr/data/documents.json.
 struct FieldSettings {
     struct Kind {
         std::string name;          ///< "QUYẾT ĐỊNH"
         std::string abbreviation;  ///< "QĐ"; empty where the decree gives none
     };
+    std::string nation;                     ///< quốc hiệu
+    std::string motto;                      ///< tiêu ngữ
+    std::string letter;                     ///< what to call a paper without a kind: "CÔNG VĂN"
     std::vector<Kind> kinds;                ///< Decree 30/2020/NĐ-CP, Annex III
-    std::vector<std::string> agency_words;  ///< first words of an agency's name ("ỦY BAN NHÂN DÂN")
-    std::vector<std::string> area_words;    ///< what follows a committee's name ("PHƯỜNG")
+    std::vector<std::string> agency_words;  ///< first words of an agency's name ("SỞ")
+    std::vector<std::string> committees;    ///< agencies named by their area on the next line ("ỦY BAN NHÂN DÂN")
+    std::vector<std::string> area_words;    ///< first words of that line ("PHƯỜNG")
     std::vector<std::string> authorities;   ///< "TM.", "KT.", …
     std::vector<std::string> titles;        ///< "CHỦ TỊCH", "PHÓ CHỦ TỊCH", …
     std::vector<std::string> surnames;      ///< "Nguyễn", …
-    int sure_confidence = 0;                ///< least confidence of the words of a sure field
+    int printed_confidence = 0;             ///< words read with less make their field doubtful
 };
 
 /// Finds the fields on the pages of one paper.

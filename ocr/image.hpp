@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <utility>
+
+#include "engine/base/digest.hpp"
 
 namespace trien::ocr {
 
@@ -41,50 +44,50 @@ struct Limits {
     int page_side = 0;             ///< pixels; the recogniser refuses pictures wider or higher than 32,767
     std::size_t pages = 0;         ///< of one file
     int raster_dpi = 0;            ///< at which PDF pages are drawn that are not one full-page picture
-    int assumed_dpi = 0;           ///< of a picture that does not say
 };
 
-/// A page's picture as bytes that a PDF can carry unchanged.
+/// A page's picture as bytes that a PDF can carry as they are.
 struct Encoded {
     enum class Filter : std::uint8_t { jpeg, g4, flate };
     Filter filter = Filter::flate;
     int width = 0;       ///< pixels
     int height = 0;      ///< pixels
-    int components = 1;  ///< 1 grey or black and white, 3 RGB, 4 CMYK
+    int components = 1;  ///< 1 grey or black and white, 3 RGB
     int bits = 8;        ///< per component: 1 or 8
     int dpi = 0;
-    /// Of a JPEG written by Adobe programs: CMYK values stand inverted. Of G4: 1 bits are black.
-    bool inverted = false;
+    bool black_is_zero = true;   ///< of G4: false when its black runs are to be shown white
+    bool png_predictor = false;  ///< of Flate: rows carry PNG filter bytes
     std::string bytes;
 };
 
-/// One page of a file.
-struct SourcePage {
-    int number = 1;  ///< from 1
-    Image image;
-    Encoded encoded;
-};
-
-/// The pages of one paper file. `page` may be called by several threads at once; pages are read when asked for, so a
-/// long file never lies in memory as a whole.
+/// The pages of one paper file, read when asked for, so that a long file never lies decoded in memory as a whole.
+/// Several threads may ask at once. Pages are numbered from 1.
 class PageSource {
   public:
-    PageSource() = default;
+    explicit PageSource(const Digest& digest) : digest_(digest) {}
     PageSource(const PageSource&) = delete;
     PageSource& operator=(const PageSource&) = delete;
     virtual ~PageSource() = default;
 
     [[nodiscard]] virtual int size() const = 0;
-    /// @param number  from 1.
+    /// The page decoded.
     /// @throws Error(Fault::input) naming file and page: not decodable, too large; (Fault::external) when the PDF
     ///         renderer fails; (Fault::environment) when it is missing.
-    [[nodiscard]] virtual SourcePage page(int number) = 0;
+    [[nodiscard]] virtual Image image(int number) = 0;
+    /// The page as bytes for a PDF: those of the file where a PDF can carry them, else pressed without loss.
+    [[nodiscard]] virtual Encoded encoded(int number) = 0;
+
+    /// SHA-256 of the file's bytes.
+    [[nodiscard]] const Digest& digest() const { return digest_; }
+
+  private:
+    Digest digest_;
 };
 
 /// Opens a PNG, JPEG, TIFF (any number of pages) or PDF file, told apart by content, not by name.
 ///
-/// A PDF page that is one full-page picture gives that picture, bytes unchanged; any other page is drawn by `pdftoppm`
-/// (poppler-utils) at `limits.raster_dpi`.
+/// A PDF page that is one upright JPEG or G4 picture and nothing else that can be seen gives that picture, bytes
+/// unchanged; any other page is drawn by `pdftoppm` (poppler-utils) at `limits.raster_dpi`.
 /// @throws Error(Fault::input) naming the file: not an image, cut short, encrypted, too large, without pages.
 [[nodiscard]] std::unique_ptr<PageSource> open_pages(const std::filesystem::path& file, const Limits& limits);
 
