@@ -35,8 +35,8 @@ struct ExpressionFault {
 /// A condition in a subset of FEEL (OMG DMN 1.3, clause 10): comparisons = != < <= > >=, `and`, `or`, `not(…)`,
 /// parentheses, strings in double quotes, whole numbers, true, false, null, names.
 ///
-/// Evaluation is total: there is no run-time error. Three-valued as in DMN 1.3, table 50 and 51: null = null is true,
-/// comparing different types or ordering with null gives null, `false and null` is false, `true or null` is true.
+/// Evaluation is total: there is no run-time error. Three-valued as in FEEL: null = null is true, comparing different
+/// types or ordering with null gives null, `false and null` is false, `true or null` is true.
 class Expression {
   public:
     /// @param text  UTF-8, at most 4,096 bytes, nested at most 64 deep.

@@ -50,6 +50,7 @@ struct FeeTier {
 /// One rate of a fee in its time. Either per page of each copy, or one amount per case.
 struct FeeRate {
     Provenance provenance;
+    std::string territory;                 ///< whose tariff: "VN" nationwide, or a province code
     std::vector<FeeTier> tiers;            ///< ascending; empty for a fee per case
     std::optional<Dong> per_copy_at_most;  ///< cap of the sum over the pages of one copy
     Dong per_case;                         ///< used when there are no tiers
@@ -88,7 +89,8 @@ struct GroundList {
 struct StatementWording {
     Provenance provenance;
     bool provisional = false;  ///< printed in practice, the official form not yet read
-    /// Lines in print order, with fields such as "{number}" in braces.
+    /// Lines in print order, with fields in braces: "{number}" and "{volume}" of the register, "{date}" as
+    /// "23 tháng 11 năm 2026".
     std::vector<std::string> lines;
     std::vector<std::string> notes;  ///< footnotes
 
