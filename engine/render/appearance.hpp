@@ -27,11 +27,14 @@ inline constexpr Size signature_picture{mm(45), mm(20)};
 /// @throws Error(Fault::input) when the bytes are not a PNG that can be used.
 [[nodiscard]] Appearance signature_from_png(std::string_view png, const Fonts& fonts);
 
+/// Real size of a ward's round seal.
+inline constexpr double seal_diameter_mm = 36;
+
 /// What stands on a round agency seal.
 struct AgencySeal {
-    std::string upper_text;   ///< along the upper arc: "ỦY BAN NHÂN DÂN PHƯỜNG AN HÒA"
-    std::string lower_text;   ///< along the lower arc: "THÀNH PHỐ HÀ NỘI"; may be empty
-    double diameter_mm = 36;  ///< real size
+    std::string upper_text;  ///< along the upper arc: "ỦY BAN NHÂN DÂN PHƯỜNG AN HÒA"
+    std::string lower_text;  ///< along the lower arc: "THÀNH PHỐ HÀ NỘI"; may be empty
+    double diameter_mm = seal_diameter_mm;
 };
 
 /// The agency's round seal in red, at real size, transparent where there is no ink.

@@ -6,15 +6,11 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <qpdf/QPDFWriter.hh>
 
 #include "engine/base/error.hpp"
 #include "engine/base/text.hpp"
 #include "engine/render/detail/compact_fonts.hpp"
+#include "engine/render/detail/qpdf.hpp"
 #include "engine/render/detail/srgb_profile.hpp"
 #include "engine/render/detail/xmp.hpp"
 

@@ -5,11 +5,11 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <qpdf/QPDFObjectHandle.hh>
 
 #include "engine/base/digest.hpp"
 #include "engine/base/error.hpp"
 #include "engine/render/detail/letters.hpp"
+#include "engine/render/detail/qpdf.hpp"
 #include "engine/render/detail/truetype.hpp"
 
 namespace trien::render {

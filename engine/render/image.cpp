@@ -7,12 +7,10 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
 
 #include "engine/base/digest.hpp"
 #include "engine/base/error.hpp"
+#include "engine/render/detail/qpdf.hpp"
 
 namespace trien::render {
 

@@ -13,7 +13,7 @@ constexpr Style capitals{Face::bold, 13};
 constexpr Style name_style{Face::bold, 14};
 // Room for the signature; the seal, larger than it, reaches over the title and the name as on paper.
 constexpr double signing_room = mm(30);
-constexpr double seal_diameter = mm(AgencySeal{}.diameter_mm);
+constexpr double seal_diameter = mm(seal_diameter_mm);
 
 }  // namespace
 

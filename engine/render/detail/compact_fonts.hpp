@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <qpdf/QPDF.hh>
+#include "engine/render/detail/qpdf.hpp"
 
 namespace trien::render {
 

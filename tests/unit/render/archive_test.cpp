@@ -5,9 +5,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <qpdf/QPDF.hh>
 
 #include "engine/base/error.hpp"
+#include "engine/render/detail/qpdf.hpp"
 #include "engine/render/pdf_document.hpp"
 #include "tests/unit/render/tools.hpp"
 
@@ -57,11 +57,6 @@ SignatureField signature_field(const std::string& name, int page) {
     field.page = page;
     field.box = {100, 100, 200, 150};
     return field;
-}
-
-QPDFObjectHandle form_of(QPDF& pdf, const std::string& bytes) {
-    pdf.processMemoryFile("test", bytes.data(), bytes.size());
-    return pdf.getRoot().getKey("/AcroForm");
 }
 
 TEST(Archive, IsSoundAndSaysPdf17) {
@@ -137,8 +132,10 @@ TEST(Archive, PreparesEmptyFieldsBeforeAnySignature) {
     number.box = {10, 10, 60, 26};
     with.text_fields = {number};
 
+    const std::string bytes = to_pdfa3(drawing(2), with);
     QPDF pdf;
-    QPDFObjectHandle form = form_of(pdf, to_pdfa3(drawing(2), with));
+    pdf.processMemoryFile("test", bytes.data(), bytes.size());
+    QPDFObjectHandle form = pdf.getRoot().getKey("/AcroForm");
 
     EXPECT_EQ(form.getKey("/SigFlags").getIntValue(), 3);
     ASSERT_EQ(form.getKey("/Fields").getArrayNItems(), 3);

@@ -3,9 +3,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <qpdf/QPDF.hh>
 
 #include "engine/base/error.hpp"
+#include "engine/render/detail/qpdf.hpp"
 #include "tests/unit/render/tools.hpp"
 
 namespace trien::render {
