@@ -102,6 +102,7 @@ std::vector<Point> star(Point centre, double radius) {
     // The inner corners of a regular five-pointed star.
     const double inner = radius * std::sin(pi / 10) / std::sin(3 * pi / 10);
     std::vector<Point> corners;
+    corners.reserve(10);
     for (int i = 0; i < 10; ++i) corners.push_back(on_circle(centre, i % 2 == 0 ? radius : inner, pi / 2 + i * pi / 5));
     return corners;
 }

@@ -176,7 +176,7 @@ Object new_field(QPDF& pdf, const Field& field, const char* type) {
     widget.replaceKey("/P", page);
     widget.replaceKey("/AP", empty_appearance(pdf, field.box));
 
-    Object indirect = pdf.makeIndirectObject(widget);
+    const Object indirect = pdf.makeIndirectObject(widget);
     if (!page.hasKey("/Annots")) page.replaceKey("/Annots", pdf.makeIndirectObject(Object::newArray()));
     page.getKey("/Annots").appendItem(indirect);
     return indirect;

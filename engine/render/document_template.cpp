@@ -42,25 +42,27 @@ class Filler {
         throw Error(Fault::input, "render.template", {name_, 0, 0, where}, std::move(cause), std::move(mend));
     }
 
-    const Json& member(const Json& object, const char* key, const std::string& where) const {
+    [[nodiscard]] const Json& member(const Json& object, const char* key, const std::string& where) const {
         if (object.is_object() && object.contains(key)) return object.at(key);
         refuse(where,
                {fmt::format("Mẫu thiếu mục \"{}\"", key), fmt::format("the template lacks the member \"{}\"", key)},
                {"Thêm mục đó vào tệp mẫu", "add the member to the template"});
     }
 
-    std::string text(const Json& object, const char* key, const std::string& where) const {
+    [[nodiscard]] std::string text(const Json& object, const char* key, const std::string& where) const {
         return filled(member(object, key, where), where);
     }
 
-    std::vector<std::string> texts(const Json& object, const char* key) const {
+    [[nodiscard]] std::vector<std::string> texts(const Json& object, const char* key) const {
         std::vector<std::string> all;
         for (const Json& item : member(object, key, key))
             all.push_back(filled(item, fmt::format("{}[{}]", key, all.size())));
         return all;
     }
 
-    const std::vector<std::string>& list(const Json& object, const char* key, const std::string& where) const {
+    [[nodiscard]] const std::vector<std::string>& list(const Json& object,
+                                                       const char* key,
+                                                       const std::string& where) const {
         const Json& value = object.at(key);
         const auto found = values_.lists.find(value.is_string() ? value.get<std::string>() : "");
         if (found != values_.lists.end()) return found->second;
@@ -70,15 +72,15 @@ class Filler {
                {"Sửa tên danh sách trong tệp mẫu", "correct the list's name in the template"});
     }
 
-    bool stands(const Json& article) const {
+    [[nodiscard]] bool stands(const Json& article) const {
         return !article.is_object() || !article.contains("when") || !list(article, "when", "articles").empty();
     }
 
-    std::vector<std::string> points(const Json& object, const std::string& where) const {
+    [[nodiscard]] std::vector<std::string> points(const Json& object, const std::string& where) const {
         return object.contains("points") ? list(object, "points", where) : std::vector<std::string>();
     }
 
-    Article article(const Json& object, const std::string& where) const {
+    [[nodiscard]] Article article(const Json& object, const std::string& where) const {
         Article article{text(object, "text", where), points(object, where), {}};
         if (!object.contains("clauses")) return article;
         for (const Json& clause : object.at("clauses")) {
@@ -89,7 +91,7 @@ class Filler {
     }
 
     /// Replaces every {placeholder}.
-    std::string filled(const Json& value, const std::string& where) const {
+    [[nodiscard]] std::string filled(const Json& value, const std::string& where) const {
         if (!value.is_string()) {
             refuse(where, {"Mục này phải là chuỗi ký tự", "this member must be text"},
                    {"Sửa tệp mẫu", "correct the template"});
@@ -107,7 +109,7 @@ class Filler {
         return out;
     }
 
-    const std::string& value_of(const std::string& placeholder, const std::string& where) const {
+    [[nodiscard]] const std::string& value_of(const std::string& placeholder, const std::string& where) const {
         const auto found = values_.texts.find(placeholder);
         if (found != values_.texts.end()) return found->second;
         refuse(where,

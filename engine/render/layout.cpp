@@ -161,6 +161,7 @@ double height_of(const std::vector<SetLine>& lines) {
 double draw_lines(Page& page, const std::vector<SetLine>& lines, double left, double top) {
     for (const SetLine& line : lines) {
         std::vector<PlacedWord> placed;
+        placed.reserve(line.words.size());
         for (const SetWord& word : line.words) placed.push_back({word.text, word.style, left + word.x});
         top -= line.height;
         // The baseline stands a quarter of the line above its bottom: descenders fit below, accents above.
