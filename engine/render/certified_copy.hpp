@@ -53,8 +53,8 @@ struct CertifiedCopy {
 };
 
 /// The copy as PDF/A-3u, ready to sign: pages at real size on A4 (shrunk to fit where larger), the statement on the
-/// last page (Decree 23/2015/NĐ-CP, 20(3)), an empty signature field "NguoiKy" for the certifier and "CoQuan" for the
-/// seal, which lies over a third of the signature on its left (Decree 30/2020/NĐ-CP, Annex I).
+/// last page (Decree 23/2015/NĐ-CP, clause UNVERIFIED), an empty signature field "NguoiKy" for the certifier and
+/// "CoQuan" for the seal, which lies over a third of the signature on its left (Decree 30/2020/NĐ-CP, Annex I).
 ///
 /// @throws Error(Fault::input) naming the page when an image is neither JPEG nor PNG or is damaged, when a character
 ///         cannot be drawn, or when there is no page.
