@@ -27,7 +27,7 @@ namespace {
 
 using File = Handle<std::FILE, std::fclose>;
 
-constexpr std::size_t piece_size = 64 * 1024;
+constexpr std::size_t piece_size = 65536;
 constexpr ::mode_t read_only = 0440;
 
 void require_written(bool ok, const fs::path& path) {
@@ -71,10 +71,11 @@ void read_pieces(const fs::path& path, Take take) {
     const File file(std::fopen(path.c_str(), "rb"));
     if (!file) throw unreadable(path);
     std::array<char, piece_size> piece{};
-    while (const std::size_t size = std::fread(piece.data(), 1, piece.size(), file.get())) {
+    while (std::feof(file.get()) == 0) {
+        const std::size_t size = std::fread(piece.data(), 1, piece.size(), file.get());
+        if (std::ferror(file.get()) != 0) throw unreadable(path);
         take(std::string_view(piece.data(), size));
     }
-    if (std::ferror(file.get()) != 0) throw unreadable(path);
 }
 
 Digest digest_of_file(const fs::path& path) {

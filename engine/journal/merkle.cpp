@@ -21,7 +21,10 @@ std::int64_t split(std::int64_t size) {
 /// The hash over leaves begin..end of the tree, a range that splitting arrives at.
 Digest range_hash(std::int64_t begin, std::int64_t end, const Subtrees& subtrees) {
     const std::int64_t size = end - begin;
-    if (std::has_single_bit(bits(size))) return subtrees(std::countr_zero(bits(size)), begin / size);
+    if (std::has_single_bit(bits(size))) {
+        const int level = std::countr_zero(bits(size));
+        return subtrees(level, begin >> level);
+    }
     const std::int64_t middle = begin + split(size);
     return node_hash(range_hash(begin, middle, subtrees), range_hash(middle, end, subtrees));
 }

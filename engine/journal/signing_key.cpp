@@ -24,7 +24,7 @@ using Bio = Handle<BIO, BIO_free_all>;
 
 constexpr std::size_t seed_size = 32;
 constexpr std::size_t signature_size = 64;
-constexpr std::uintmax_t max_pem_size = 64 * 1024;
+constexpr std::uintmax_t max_pem_size = 65536;
 /// The signature type byte of Ed25519 (C2SP signed-note).
 constexpr std::string_view ed25519_type = "\x01";
 

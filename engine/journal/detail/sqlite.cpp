@@ -11,8 +11,8 @@ namespace {
 
 /// What an SQLite result code means to us.
 struct Meaning {
-    Fault fault;
-    const char* code;
+    Fault fault = Fault::environment;
+    const char* code = "";
     Message cause;
     Message mend;
 };

@@ -39,7 +39,7 @@ class Query {
     /// True while there is a row.
     [[nodiscard]] bool step();
     /// For statements without rows.
-    void run() { while (step()); }
+    void run() { (void)step(); }
 
     [[nodiscard]] std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
     /// The bytes of a TEXT or BLOB.
