@@ -31,7 +31,7 @@ Instant local(Instant instant) {
 /// The day a matter counts as received on, and why when that is not the day it came.
 struct Receipt {
     Instant from;  ///< when the clock starts: the receipt itself or the opening of a later day
-    Date day;
+    Date day{};
     Message why;
 };
 
@@ -78,14 +78,9 @@ Date rolled_to_working_day(const WorkCalendar& calendar, Date day) {
 /// The end of a span that starts at an instant.
 Instant end_of(const WorkCalendar& calendar, Instant from, Span span, std::int32_t days_already_counted) {
     const std::int32_t count = span.amount - days_already_counted;
-    switch (span.unit) {
-        case Unit::working_day: return calendar.closing(calendar.add_working_days(from.date(), count));
-        case Unit::calendar_day:
-            return calendar.closing(rolled_to_working_day(calendar, sys_days(from.date()) + days{count}));
-        case Unit::working_hour:
-        case Unit::half_day: break;
-    }
-    return calendar.add(from, *working_minutes(span));
+    if (span.unit == Unit::working_day) return calendar.closing(calendar.add_working_days(from.date(), count));
+    if (const auto working = working_minutes(span)) return calendar.add(from, *working);
+    return calendar.closing(rolled_to_working_day(calendar, sys_days(from.date()) + days{count}));
 }
 
 void add_days_passed_over(Message& explanation, const WorkCalendar& calendar, Date after, Date until) {

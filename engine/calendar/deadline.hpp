@@ -35,7 +35,7 @@ struct DeadlineRule {
 /// When a result must be handed over, and how that was found.
 struct Due {
     Instant due;               ///< closing time of the due day; for limits in hours the very instant
-    Date counted_from;         ///< the working day the matter counts as received on
+    Date counted_from{};       ///< the working day the matter counts as received on
     Message explanation;       ///< how it was computed, for the receipt and the auditor
     Digest calendar_revision;  ///< WorkCalendar::revision
 };

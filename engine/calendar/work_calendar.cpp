@@ -31,7 +31,7 @@ constexpr days longest_calendar{366 * 200};
 
 /// Office hours of some weekdays while they hold.
 struct WeeklyHours {
-    Date from;
+    Date from{};
     std::optional<Date> to;
     std::array<bool, 7> weekdays{};
     std::vector<OfficeSpan> hours;
@@ -112,8 +112,8 @@ WeeklyHours weekly_hours(Fields& fields) {
 
 /// A range of dates that must lie in the calendar.
 struct DateRange {
-    Date from;
-    Date to;
+    Date from{};
+    Date to{};
 };
 
 class Builder {

@@ -89,7 +89,7 @@ class WorkCalendar {
 
     std::string id_;
     Digest revision_;
-    Date first_;
+    Date first_{};
     std::vector<Day> days_;                            ///< one per day from first_
     std::vector<std::chrono::minutes> worked_before_;  ///< office time before each day, and after the last one
 };

@@ -170,6 +170,7 @@ class Writer {
         const Fee* const found = library_ == nullptr ? nullptr : library_->fee(*procedure_.fee);
         if (found == nullptr) return *procedure_.fee;
         std::vector<std::string> rates;
+        rates.reserve(found->rates.size());
         for (const FeeRate& rate : found->rates) rates.push_back(rate.provenance.citation);
         return fmt::format("{} ({})", found->name.vi, joined(rates, "; "));
     }

@@ -2,6 +2,7 @@
 #include "engine/procedure/library.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 #include <utility>
 
@@ -144,14 +145,11 @@ RegisterRule register_rule(Fields& fields) {
     return rule;
 }
 
-/// Adds the items of one file's list, each read by `read`, refusing an id that is already there.
-template <class Item, class Id>
-void add_items(std::vector<Item>& items,
-               const fs::path& file,
+/// Visits the items of one file's list.
+void each_item(const fs::path& file,
                const std::string& kind,
                const std::string& list,
-               Item (*read)(Fields&),
-               Id Item::* id) {
+               const std::function<void(Fields&)>& visit) {
     const Json document = parse_json(read_file(file, max_file_bytes), file.string());
     Fields root(document, file.string());
     const std::string schema = "trien/" + kind + "/1";
@@ -160,16 +158,29 @@ void add_items(std::vector<Item>& items,
                          {fmt::format("Không phải tệp {}", schema), fmt::format("not a file of schema {}", schema)});
     }
     for (Fields& fields : root.objects(list)) {
-        Item item = read(fields);
+        visit(fields);
         fields.done();
+    }
+    root.done();
+}
+
+/// Adds the items of one file's list, each made by `read`, refusing an id that is already there.
+template <class Item, class Id>
+void add_items(std::vector<Item>& items,
+               const fs::path& file,
+               const std::string& kind,
+               const std::string& list,
+               Item (*read)(Fields&),
+               Id Item::* id) {
+    each_item(file, kind, list, [&](Fields& fields) {
+        Item item = read(fields);
         if (std::ranges::find(items, item.*id, id) != items.end()) {
             throw fields.fault("id",
                                {"Mã này đã có ở trên hoặc trong tệp khác", "this id stands before or in another file"},
                                {"Đặt mã khác, hoặc gộp hai mục", "choose another id, or join the two"});
         }
         items.push_back(std::move(item));
-    }
-    root.done();
+    });
 }
 
 /// The JSON files of a folder by name; none if there is no such folder.

@@ -20,7 +20,7 @@ namespace trien::procedure {
 
 /// Where a rule of the law data comes from and when it holds.
 struct Provenance {
-    Date valid_from;
+    Date valid_from{};
     std::optional<Date> valid_to;  ///< last day; nothing while in force
     std::string citation;
     bool verified = false;  ///< false: not read in an official text; the person in charge must check

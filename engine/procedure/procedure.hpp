@@ -34,7 +34,7 @@ struct Approval {
 /// A row of the change log (trang theo dõi số lần sửa đổi tài liệu).
 struct Change {
     std::int64_t issue = 1;
-    Date on;
+    Date on{};
     std::string basis;    ///< cơ sở pháp lý hoặc căn cứ
     std::string summary;  ///< tóm lược nội dung
     bool operator==(const Change&) const = default;
@@ -44,8 +44,8 @@ struct Change {
 struct Control {
     ProcedureKey key;
     std::string issuer;
-    Date issued_on;
-    Date effective_from;
+    Date issued_on{};
+    Date effective_from{};
     std::optional<Date> effective_to;  ///< last day in force
     Approval drafted;
     Approval reviewed;

@@ -20,7 +20,9 @@ namespace {
 constexpr std::uintmax_t readable_bytes = std::uintmax_t{64} << 20U;
 
 Findings in_file_order(Findings findings) {
-    std::ranges::stable_sort(findings, {}, [](const Finding& f) { return std::tuple(f.place.line, f.place.column); });
+    std::ranges::sort(findings, {}, [](const Finding& finding) {
+        return std::tie(finding.place.line, finding.place.column, finding.place.element, finding.code);
+    });
     return findings;
 }
 

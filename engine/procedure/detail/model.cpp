@@ -291,7 +291,8 @@ class Interpreter {
         }
         Procedure procedure = procedure_of(*document);
         procedure.name = words_of(process_, "name");
-        std::ranges::stable_sort(steps_, {}, &Step::ordinal);
+        std::ranges::sort(steps_, {},
+                          [&](const Step& step) { return std::pair(step.ordinal, step_places_.at(step.id).line); });
         procedure.steps = std::move(steps_);
         procedure.ends = std::move(ends_);
         return Draft{std::move(procedure), FlowGraph(std::move(nodes_), std::move(flows_)), faults_.place(process_),

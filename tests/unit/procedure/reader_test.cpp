@@ -8,6 +8,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include "engine/base/digest.hpp"
 #include "tests/unit/procedure/shipped.hpp"
@@ -220,6 +221,21 @@ TEST(Reader, SeveralThreadsReadAtOnce) {
     threads.clear();
 
     EXPECT_THAT(clean, testing::Each(true));
+}
+
+RC_GTEST_PROP(ReaderProperty, ADamagedFileIsReadOrGivesItsPlace, ()) {
+    std::string bytes = shipped_bytes();
+    const auto from = *rc::gen::inRange<std::size_t>(0, bytes.size());
+    const auto length = *rc::gen::inRange<std::size_t>(0, 40);
+    const auto to = *rc::gen::inRange<std::size_t>(0, bytes.size());
+    const std::string moved = bytes.substr(from, length);
+    bytes.erase(from, length);
+    bytes.insert(std::min(to, bytes.size()), moved);
+
+    const ReadResult result = read_procedure(bytes, "p.bpmn", &law());
+
+    RC_ASSERT(result.procedure.has_value() == passes(result.findings));
+    for (const Finding& finding : result.findings) RC_ASSERT(finding.place.line > 0);
 }
 
 }  // namespace
