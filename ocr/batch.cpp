@@ -134,6 +134,7 @@ class BatchRun {
         for (const auto& [name, path] : files) {
             Entry entry{{}, path};
             entry.result.name = name;
+            entry.result.source = path;
             entry.result.output = stems.at(without_extension(name)) == 1 ? without_extension(name) : name;
             list_entry(std::move(entry));
         }
@@ -154,7 +155,7 @@ class BatchRun {
         } else if (const FileResult* done =
                        state_.finished(entry.result.name, entry.result.output, entry.result.digest)) {
             ++report_.skipped;
-            results_.emplace(entry.result.name, *done);
+            results_.emplace(entry.result.name, *done).first->second.source = entry.path;
             return;
         }
         entries_.push_back(std::move(entry));

@@ -31,9 +31,10 @@ struct FieldValue {
 
 /// What became of one file of a batch.
 struct FileResult {
-    std::string name;    ///< relative to the folder given: "an-hoa/001.pdf"
-    std::string output;  ///< stem of its output files, relative to the output folder: "an-hoa/001"
-    Digest digest;       ///< SHA-256 of its bytes
+    std::string name;              ///< relative to the folder given: "an-hoa/001.pdf"
+    std::string output;            ///< stem of its output files, relative to the output folder: "an-hoa/001"
+    std::filesystem::path source;  ///< where it was found; not part of the batch's record
+    Digest digest;                 ///< SHA-256 of its bytes
     Verdict verdict = Verdict::failed;
     std::string duplicate_of;  ///< name of the first file with the same bytes
     int pages = 0;

@@ -120,9 +120,14 @@ Result<Digest> Engine::State::procedure_in_force(const ActCode& act) {
 }
 
 std::vector<authority::Instrument> Engine::State::instruments() {
+    // The view says which there are; what they say is read from the entries, whose hashes are checked on the way.
     std::vector<authority::Instrument> instruments;
     for (const journal::Row& row : store->view(views::delegation)) {
-        instruments.push_back(authority::instrument_from(Json::parse(row.body)));
+        authority::Instrument instrument;
+        for (const journal::Entry& entry : store->read(delegation_stream(InstrumentId(row.key)))) {
+            instrument = authority::evolve(std::move(instrument), authority::instrument_event(entry.type, entry.body));
+        }
+        instruments.push_back(std::move(instrument));
     }
     return instruments;
 }

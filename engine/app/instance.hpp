@@ -70,16 +70,17 @@ class Instance {
     procedure::Library library_;
 };
 
-/// Makes the demonstration office: the fictional ward "Phường An Hòa", its people, a demonstration CA, keys in PKCS#12
-/// files and on a SoftHSM token, the shipped procedures and law data, an empty journal.
-/// @param folder     must not exist or be empty.
-/// @param data       where the program's processes/ and templates/ lie.
-/// @param module     the SoftHSM PKCS#11 module.
-/// @param pin        of every demonstration key.
-/// @throws Error(Fault::conflict) "instance.exists"; what a failed step leaves behind is removed again.
-void make_demo_instance(const std::filesystem::path& folder,
-                        const std::filesystem::path& data,
-                        const std::filesystem::path& module,
-                        const std::string& pin);
+/// Where the shipped data and the demonstration's secrets come from.
+struct DemoSources {
+    std::filesystem::path data;    ///< holds processes/, templates/ and examples/demo-office/
+    std::filesystem::path module;  ///< the SoftHSM PKCS#11 module
+    std::string pin;               ///< of every demonstration key
+};
+
+/// Makes a demonstration office from examples/demo-office: the fictional ward, its people, a demonstration CA, keys in
+/// PKCS#12 files and on a SoftHSM token, the shipped law data, an empty journal. Sets SOFTHSM2_CONF for this process.
+/// @param folder  must not exist, or be empty; what a failed step leaves behind is removed again.
+/// @throws Error(Fault::conflict) "instance.exists".
+void make_demo_instance(const std::filesystem::path& folder, const DemoSources& sources);
 
 }  // namespace trien::app

@@ -53,6 +53,10 @@ std::string_view text_of(Status status) {
     return "";
 }
 
+DossierId dossier_of(const TaskId& task) {
+    return DossierId(task.value().substr(0, task.value().find('/')));
+}
+
 Dossier evolve(Dossier dossier, const DossierEvent& event) {
     std::visit(Overloaded{[&](const DossierOpened& e) { opened(dossier, e); },
                           [&](const TokensMoved& e) { moved(dossier, e); },

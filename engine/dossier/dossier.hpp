@@ -169,6 +169,9 @@ struct Dossier {
 
 [[nodiscard]] std::string_view text_of(Status status);
 
+/// The case a task belongs to: the first part of its id.
+[[nodiscard]] DossierId dossier_of(const TaskId& task);
+
 /// The case after an event. Total and pure: every event ever written must apply, for ever.
 [[nodiscard]] Dossier evolve(Dossier dossier, const DossierEvent& event);
 

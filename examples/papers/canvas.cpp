@@ -90,6 +90,7 @@ Canvas::Canvas(const Faces& faces, int dpi)
     cairo_scale(pen_.get(), dpi / 72.0, dpi / 72.0);
     cairo_set_line_cap(pen_.get(), CAIRO_LINE_CAP_ROUND);
     cairo_set_line_join(pen_.get(), CAIRO_LINE_JOIN_ROUND);
+    cairo_set_operator(pen_.get(), CAIRO_OPERATOR_MULTIPLY);  // ink over ink darkens
     const FontOptions options(cairo_font_options_create());
     cairo_font_options_set_antialias(options.get(), CAIRO_ANTIALIAS_GRAY);
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);

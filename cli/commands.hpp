@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "cli/console.hpp"
+#include "cli/office.hpp"
+
+// Every command: its options as main.cpp fills them, and the function that runs it. One source file a command.
+namespace trien::cli {
+
+struct InitOptions {
+    std::string folder;
+    bool demo = false;
+    std::string module;  ///< SoftHSM's PKCS#11 module; empty: looked for where Debian puts it
+    std::string pin_file;
+};
+ExitCode run_init(const InitOptions& options, const Console& console);
+
+struct ProcedureOptions {
+    std::string verb;  ///< lint or show
+    std::vector<std::string> files;
+};
+ExitCode run_procedure(const ProcedureOptions& options, const Console& console);
+
+struct OcrOptions {
+    std::string input;
+    std::string output;
+    std::string text;
+    std::string words;
+    std::string fields;
+};
+ExitCode run_ocr(const OcrOptions& options, const Console& console);
+
+struct IngestOptions {
+    OfficeOptions office;
+    std::vector<std::string> paths;
+    std::string batch;
+    unsigned workers = 0;
+};
+ExitCode run_ingest(const IngestOptions& options, const Console& console);
+
+struct DossierOptions {
+    OfficeOptions office;
+    std::string verb;  ///< open, show or list
+    std::string id;
+    std::string act;
+    std::string requester;
+    std::string identity;
+    std::string original;
+    std::string title;
+    std::int64_t pages = 0;
+    std::int64_t sheets = 0;
+    std::int64_t copies = 1;
+};
+ExitCode run_dossier(const DossierOptions& options, const Console& console);
+
+struct TaskOptions {
+    OfficeOptions office;
+    std::string verb;  ///< list, claim, release, approve, return, refuse or complete
+    std::string task;
+    std::string reason;
+    std::string ground;
+};
+ExitCode run_task(const TaskOptions& options, const Console& console);
+
+struct DelegationOptions {
+    OfficeOptions office;
+    std::string verb;  ///< grant, revoke, list or check
+    std::string number;
+    std::vector<std::string> delegates;
+    std::vector<std::string> acts;
+    std::vector<std::string> exclusions;
+    std::string from;
+    std::string to;
+    std::string sealed_by;
+    KeyOptions key;
+    KeyOptions seal_key;
+    std::string revocation;
+    std::string effective;
+    std::string reason;
+    std::string person;
+    std::string act;
+    std::string at;
+};
+ExitCode run_delegation(const DelegationOptions& options, const Console& console);
+
+struct CertifyOptions {
+    OfficeOptions office;
+    std::string verb;  ///< copy or seal
+    std::string dossier;
+    KeyOptions key;
+};
+ExitCode run_certify(const CertifyOptions& options, const Console& console);
+
+struct RegisterOptions {
+    OfficeOptions office;
+    std::string code;
+    int year = 0;
+};
+ExitCode run_register(const RegisterOptions& options, const Console& console);
+
+struct SignOptions {
+    std::string input;
+    std::string output;
+    std::string trust;
+    std::string reason;
+    KeyOptions key;
+};
+ExitCode run_sign(const SignOptions& options, const Console& console);
+
+struct VerifyOptions {
+    OfficeOptions office;
+    std::vector<std::string> files;
+    std::string trust;
+};
+ExitCode run_verify(const VerifyOptions& options, const Console& console);
+
+struct JournalOptions {
+    OfficeOptions office;
+};
+ExitCode run_journal_verify(const JournalOptions& options, const Console& console);
+
+}  // namespace trien::cli

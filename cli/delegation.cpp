@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "engine/authority/codec.hpp"
+
+namespace trien::cli {
+
+namespace {
+
+template <class Id>
+std::vector<Id> ids(const std::vector<std::string>& texts) {
+    std::vector<Id> ids;
+    for (const std::string& text : texts) ids.emplace_back(text);
+    return ids;
+}
+
+ExitCode grant(const DelegationOptions& options, Office& office, const Console& console) {
+    app::Engine& engine = office.engine();
+    const authority::Delegation delegation{InstrumentId(options.number),        engine.instance().unit().id,
+                                           PersonId(options.office.person),     ids<PersonId>(options.delegates),
+                                           ids<ActCode>(options.acts),          ids<ActCode>(options.exclusions),
+                                           date_option(options.from, "--from"), date_option(options.to, "--to")};
+    KeyOptions seal = options.seal_key;
+    if (seal.pin_file.empty() && seal.pin_fd < 0) seal.pin_file = options.key.pin_file;
+    const auto granted = engine.grant_delegation(office.caller(), delegation, PersonId(options.sealed_by),
+                                                 office.key(options.key, options.office.person),
+                                                 office.key(seal, delegation.unit.value()));
+    if (!granted) return console.report(granted.error());
+    if (console.json()) {
+        console.print(*granted);
+    } else {
+        console.print(granted->at("file").get<std::string>());
+    }
+    return ExitCode::ok;
+}
+
+ExitCode revoke(const DelegationOptions& options, Office& office, const Console& console) {
+    const Instant effective =
+        options.effective.empty() ? office.engine().now() : instant_option(options.effective, "--effective");
+    const auto revoked = office.engine().revoke_delegation(office.caller(), InstrumentId(options.number),
+                                                           {options.revocation, effective, options.reason});
+    if (!revoked) return console.report(revoked.error());
+    if (console.json()) {
+        console.print(*revoked);
+    } else {
+        console.print(Message{fmt::format("Đã thu hồi {} từ {}", options.number, effective.text()),
+                              fmt::format("revoked {} from {} on", options.number, effective.text())});
+    }
+    return ExitCode::ok;
+}
+
+ExitCode list(Office& office, const Console& console) {
+    Json rows = Json::array();
+    for (const auto& instrument : office.engine().delegations()) {
+        rows.push_back(authority::to_json(instrument));
+        if (console.json()) continue;
+        console.print(fmt::format(
+            "{}  {} → {}  {}{}", instrument.delegation.id.value(), vietnamese_text(instrument.delegation.from),
+            vietnamese_text(instrument.delegation.to), instrument.delegation.delegates.front().value(),
+            instrument.revocation ? "  (đã thu hồi)" : ""));
+    }
+    if (console.json()) console.print(Json{{"schema", "trien.delegations/1"}, {"delegations", rows}});
+    return ExitCode::ok;
+}
+
+ExitCode check(const DelegationOptions& options, Office& office, const Console& console) {
+    const auto decision = office.engine().check_authority(PersonId(options.person), ActCode(options.act),
+                                                          instant_option(options.at, "AT-TIME"));
+    if (console.json()) {
+        Json json = authority::to_json(decision);
+        json["schema"] = "trien.authority-decision/1";
+        console.print(json);
+    } else {
+        for (const auto& ground : decision.grounds) {
+            const char* mark = ground.holds ? "✓" : "✗";
+            console.print(Message{fmt::format("{} {}  [{}]", mark, ground.finding.vi, ground.basis),
+                                  fmt::format("{} {}  [{}]", mark, ground.finding.en, ground.basis)});
+        }
+        for (const std::string& line : decision.signature_lines) console.print("    " + line);
+    }
+    return decision.allowed() ? ExitCode::ok : ExitCode::negative;
+}
+
+}  // namespace
+
+ExitCode run_delegation(const DelegationOptions& options, const Console& console) {
+    Office office(options.office);
+    if (options.verb == "grant") return grant(options, office, console);
+    if (options.verb == "revoke") return revoke(options, office, console);
+    if (options.verb == "check") return check(options, office, console);
+    return list(office, console);
+}
+
+}  // namespace trien::cli

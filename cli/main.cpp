@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only user of CLI11: turns words into the option structs of commands.hpp.
+#include <exception>
+#include <functional>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.hpp"
+
+namespace trien::cli {
+namespace {
+
+/// What the chosen command will do, set while the words are read.
+using Run = std::function<ExitCode(const Console&)>;
+
+struct Globals {
+    std::string language;
+    bool json = false;
+};
+
+void add_office(CLI::App& app, OfficeOptions& options, bool writes) {
+    app.add_option("--instance", options.instance,
+                   "Thư mục của đơn vị (mặc định: TRIEN_INSTANCE hoặc thư mục hiện tại)");
+    app.add_option("--as", options.person, "Mã người làm việc này");
+    if (writes) app.add_option("--command-id", options.command_id, "Mã lệnh: cùng mã thì chỉ làm một lần");
+}
+
+void add_key(CLI::App& app, KeyOptions& options, const std::string& prefix = "") {
+    app.add_option("--" + prefix + "p12", options.p12, "Tệp khóa PKCS#12");
+    app.add_option("--" + prefix + "pkcs11", options.pkcs11, "URI của khóa trên thiết bị (RFC 7512)");
+    app.add_option("--" + prefix + "pin-file", options.pin_file, "Đọc mã PIN từ dòng đầu của tệp");
+    app.add_option("--" + prefix + "pin-fd", options.pin_fd, "Đọc mã PIN từ mô tả tệp này");
+}
+
+/// One verb of a command with verbs: its own options, and what to run.
+template <class Options>
+CLI::App* verb(CLI::App& command,
+               const std::string& name,
+               const std::string& description,
+               const std::shared_ptr<Options>& options,
+               Run& run,
+               ExitCode (*function)(const Options&, const Console&)) {
+    CLI::App* sub = command.add_subcommand(name, description);
+    sub->callback([options, name, &run, function] {
+        options->verb = name;
+        run = [options, function](const Console& console) { return function(*options, console); };
+    });
+    return sub;
+}
+
+void add_init(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<InitOptions>();
+    CLI::App* command = app.add_subcommand("init", "Lập một đơn vị mới");
+    command->add_option("DIR", options->folder)->required();
+    command->add_flag("--demo", options->demo, "Đơn vị mẫu: phường hư cấu, khóa và CA mẫu");
+    command->add_option("--module", options->module, "Mô-đun PKCS#11 của SoftHSM");
+    command->add_option("--pin-file", options->pin_file, "Mã PIN của các khóa mẫu");
+    command->callback([options, &run] { run = [options](const Console& c) { return run_init(*options, c); }; });
+}
+
+void add_procedure(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<ProcedureOptions>();
+    CLI::App* command = app.add_subcommand("procedure", "Quy trình ISO")->require_subcommand(1);
+    for (const auto& [name, description] :
+         {std::pair{"lint", "Kiểm tra tệp quy trình"}, std::pair{"show", "In quy trình"}}) {
+        verb(*command, name, description, options, run, run_procedure)->add_option("FILE", options->files)->required();
+    }
+}
+
+void add_ocr(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<OcrOptions>();
+    CLI::App* command = app.add_subcommand("ocr", "Đọc một tệp quét thành PDF tìm kiếm được");
+    command->add_option("IN", options->input)->required();
+    command->add_option("OUT", options->output)->required();
+    command->add_option("--text", options->text, "Ghi văn bản");
+    command->add_option("--words", options->words, "Ghi các từ, vị trí, độ tin cậy (JSON)");
+    command->add_option("--fields", options->fields, "Ghi các trường đọc được (JSON)");
+    command->callback([options, &run] { run = [options](const Console& c) { return run_ocr(*options, c); }; });
+}
+
+void add_ingest(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<IngestOptions>();
+    CLI::App* command = app.add_subcommand("ingest", "Số hóa cả lô giấy tờ; chạy lại thì làm tiếp");
+    add_office(*command, options->office, false);
+    command->add_option("PATH", options->paths)->required();
+    command->add_option("--batch", options->batch, "Tên lô");
+    command->add_option("--workers", options->workers, "Số luồng xử lý");
+    command->callback([options, &run] { run = [options](const Console& c) { return run_ingest(*options, c); }; });
+}
+
+void add_dossier(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<DossierOptions>();
+    CLI::App* command = app.add_subcommand("dossier", "Hồ sơ")->require_subcommand(1);
+    CLI::App* open = verb(*command, "open", "Tiếp nhận hồ sơ", options, run, run_dossier);
+    add_office(*open, options->office, true);
+    open->add_option("--procedure", options->act, "Mã thủ tục, ví dụ 2.000815")->required();
+    open->add_option("--requester", options->requester, "Họ tên người yêu cầu")->required();
+    open->add_option("--identity", options->identity, "Giấy tờ tùy thân");
+    open->add_option("--original", options->original, "Bản quét của bản chính")->required();
+    open->add_option("--title", options->title, "Tên của bản chính")->required();
+    open->add_option("--pages", options->pages, "Số trang")->required();
+    open->add_option("--sheets", options->sheets, "Số tờ")->required();
+    open->add_option("--copies", options->copies, "Số bản sao");
+    CLI::App* show = verb(*command, "show", "Xem một hồ sơ", options, run, run_dossier);
+    add_office(*show, options->office, false);
+    show->add_option("DOSSIER", options->id)->required();
+    add_office(*verb(*command, "list", "Danh sách hồ sơ", options, run, run_dossier), options->office, false);
+}
+
+void add_task(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<TaskOptions>();
+    CLI::App* command = app.add_subcommand("task", "Công việc")->require_subcommand(1);
+    add_office(*verb(*command, "list", "Việc đang mở (--as: của tôi)", options, run, run_task), options->office, false);
+    for (const auto& [name, description] :
+         {std::pair{"claim", "Nhận việc"}, std::pair{"release", "Nhả việc"}, std::pair{"approve", "Duyệt"},
+          std::pair{"return", "Trả lại, nêu lý do"}, std::pair{"refuse", "Từ chối, nêu căn cứ"},
+          std::pair{"complete", "Hoàn thành"}}) {
+        CLI::App* sub = verb(*command, name, description, options, run, run_task);
+        add_office(*sub, options->office, true);
+        sub->add_option("TASK", options->task)->required();
+        sub->add_option("--reason", options->reason, "Lý do");
+        sub->add_option("--ground", options->ground, "Mã căn cứ từ chối, ví dụ R22.2");
+    }
+}
+
+void add_delegation(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<DelegationOptions>();
+    CLI::App* command = app.add_subcommand("delegation", "Ủy quyền")->require_subcommand(1);
+    CLI::App* grant = verb(*command, "grant", "Ký ban hành văn bản ủy quyền", options, run, run_delegation);
+    add_office(*grant, options->office, true);
+    grant->add_option("--number", options->number, "Số, ký hiệu: 12/QĐ-UBND")->required();
+    grant->add_option("--delegate", options->delegates, "Người được ủy quyền");
+    grant->add_option("--act", options->acts, "Mã thủ tục được ủy quyền");
+    grant->add_option("--exclude", options->exclusions, "Mã thủ tục loại trừ");
+    grant->add_option("--from", options->from, "Từ ngày")->required();
+    grant->add_option("--to", options->to, "Đến hết ngày")->required();
+    grant->add_option("--sealed-by", options->sealed_by, "Văn thư đóng dấu")->required();
+    add_key(*grant, options->key);
+    add_key(*grant, options->seal_key, "seal-");
+    CLI::App* revoke = verb(*command, "revoke", "Thu hồi", options, run, run_delegation);
+    add_office(*revoke, options->office, true);
+    revoke->add_option("NUMBER", options->number)->required();
+    revoke->add_option("--decision", options->revocation, "Số quyết định thu hồi")->required();
+    revoke->add_option("--effective", options->effective, "Thời điểm có hiệu lực (mặc định: ngay)");
+    revoke->add_option("--reason", options->reason, "Lý do");
+    add_office(*verb(*command, "list", "Danh sách văn bản ủy quyền", options, run, run_delegation), options->office,
+               false);
+    CLI::App* check = verb(*command, "check", "Ai được làm gì, lúc nào, tư cách gì", options, run, run_delegation);
+    add_office(*check, options->office, false);
+    check->add_option("PERSON", options->person)->required();
+    check->add_option("ACT", options->act)->required();
+    check->add_option("AT-TIME", options->at)->required();
+}
+
+void add_certify(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<CertifyOptions>();
+    CLI::App* command = app.add_subcommand("certify", "Chứng thực")->require_subcommand(1);
+    for (const auto& [name, description] :
+         {std::pair{"copy", "Cấp số, ký chứng thực bản sao"}, std::pair{"seal", "Đóng dấu số, phát hành"}}) {
+        CLI::App* sub = verb(*command, name, description, options, run, run_certify);
+        add_office(*sub, options->office, true);
+        add_key(*sub, options->key);
+        sub->add_option("DOSSIER", options->dossier)->required();
+    }
+}
+
+void add_register(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<RegisterOptions>();
+    CLI::App* command = app.add_subcommand("register", "Sổ chứng thực")->require_subcommand(1);
+    CLI::App* show = command->add_subcommand("show", "Xem sổ");
+    add_office(*show, options->office, false);
+    show->add_option("REGISTER", options->code, "Ký hiệu sổ, ví dụ SCT/BS")->required();
+    show->add_option("--year", options->year, "Năm (mặc định: năm nay)");
+    show->callback([options, &run] { run = [options](const Console& c) { return run_register(*options, c); }; });
+}
+
+void add_sign(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<SignOptions>();
+    CLI::App* command = app.add_subcommand("sign", "Ký số một PDF có ô chữ ký");
+    command->add_option("IN", options->input)->required();
+    command->add_option("OUT", options->output)->required();
+    command->add_option("--trust", options->trust, "Thư mục CA tin cậy")->required();
+    command->add_option("--reason", options->reason, "Lý do ký");
+    add_key(*command, options->key);
+    command->callback([options, &run] { run = [options](const Console& c) { return run_sign(*options, c); }; });
+}
+
+void add_verify(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<VerifyOptions>();
+    CLI::App* command = app.add_subcommand("verify", "Kiểm tra PDF: nguyên vẹn? ai ký, thẩm quyền gì? có trong sổ?");
+    add_office(*command, options->office, false);
+    command->add_option("FILE", options->files)->required();
+    command->add_option("--trust", options->trust, "Thư mục CA và khóa nhật ký tin cậy, khi không có đơn vị");
+    command->callback([options, &run] { run = [options](const Console& c) { return run_verify(*options, c); }; });
+}
+
+void add_journal(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<JournalOptions>();
+    CLI::App* command = app.add_subcommand("journal", "Nhật ký")->require_subcommand(1);
+    CLI::App* sub = command->add_subcommand("verify", "Kiểm tra toàn bộ nhật ký");
+    add_office(*sub, options->office, false);
+    sub->callback([options, &run] { run = [options](const Console& c) { return run_journal_verify(*options, c); }; });
+}
+
+int main_of(int argc, char** argv) {
+    CLI::App app("Triện: quy trình ISO, số hóa, phê duyệt và chứng thực cho phường, xã");
+    app.set_version_flag("--version", "trien 0.1.0");
+    app.require_subcommand(1);
+    app.fallthrough();
+    Globals globals;
+    app.add_option("--lang", globals.language, "vi hoặc en (mặc định: theo hệ thống)");
+    app.add_flag("--json", globals.json, "Trả dữ liệu JSON");
+    Run run;
+    add_init(app, run);
+    add_procedure(app, run);
+    add_ocr(app, run);
+    add_ingest(app, run);
+    add_dossier(app, run);
+    add_task(app, run);
+    add_delegation(app, run);
+    add_certify(app, run);
+    add_register(app, run);
+    add_sign(app, run);
+    add_verify(app, run);
+    add_journal(app, run);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        const int code = app.exit(error);
+        return code == 0 ? 0 : static_cast<int>(ExitCode::usage);
+    }
+    const Console console(globals.language, globals.json);
+    try {
+        return static_cast<int>(run(console));
+    } catch (const Error& error) {
+        return static_cast<int>(console.report(error));
+    }
+}
+
+}  // namespace
+}  // namespace trien::cli
+
+int main(int argc, char** argv) {
+    try {
+        return trien::cli::main_of(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "trien: " << error.what() << '\n';
+        return static_cast<int>(trien::cli::ExitCode::environment);
+    }
+}
