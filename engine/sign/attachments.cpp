@@ -65,7 +65,7 @@ class Extraction {
 
   private:
     void take(const QPDFObjectHandle& specification) {
-        QPDFObjectHandle files = value_of(specification, "/EF");
+        const QPDFObjectHandle files = value_of(specification, "/EF");
         QPDFObjectHandle stream = value_of(files, "/UF");
         if (!stream.isStream()) stream = value_of(files, "/F");
         if (!stream.isStream() || !seen_.insert(stream.getObjGen()).second) return;
@@ -85,8 +85,9 @@ class Extraction {
         try {
             decoded = stream.pipeStreamData(&buffer, 0, qpdf_dl_generalized, true);
         } catch (const std::length_error&) {
-            // Told apart below: qpdf may also swallow what a pipeline throws.
+            throw too_much(limits_);
         }
+        // qpdf may also swallow what a pipeline throws.
         if (buffer.overflown()) throw too_much(limits_);
         if (!decoded) throw broken_pdf("", "an attachment cannot be decoded");
         std::string bytes = buffer.take();

@@ -23,6 +23,13 @@ Error refused_field(const char* code, const std::string& field, const Message& c
     return Error(Fault::input, code, {"", 0, 0, field}, cause, mend);
 }
 
+Error locked_field(const std::string& field) {
+    return refused_field("sign.field-locked", field,
+                         {fmt::format("Ô “{}” đã bị khoá bởi một chữ ký trước", field),
+                          fmt::format("field '{}' is locked by an earlier signature", field)},
+                         {"Xin bản chưa bị khoá", "ask for a file in which it is not locked"});
+}
+
 Error bad_appearance(const std::string& field) {
     return refused_field("sign.appearance", field,
                          {fmt::format("Hình hiển thị của ô “{}” không phải tệp PDF một trang", field),
@@ -48,7 +55,9 @@ void check_request(const SignRequest& request) {
 
 FormField find_field(QPDF& document, const std::string& name, const char* type) {
     for (FormField& field : form_fields(document)) {
-        if (field.name == name && field.type == type && field.object.isIndirect()) return std::move(field);
+        if (field.name != name || field.type != type || !field.object.isIndirect()) continue;
+        if (is_locked(document, name)) throw locked_field(name);
+        return std::move(field);
     }
     const bool is_signature = std::string_view(type) == "/Sig";
     throw refused_field("sign.field-absent", name,
@@ -77,12 +86,32 @@ void check_permission(QPDF& document, bool certify) {
         {"Xin bản chưa bị khoá", "ask for a file that is not closed"});
 }
 
+/// What a certification signature allows afterwards: filling and signing of prepared fields.
+std::string certification_reference() {
+    return " << /Type /SigRef /TransformMethod /DocMDP"
+           " /TransformParams << /Type /TransformParams /P 2 /V /1.2 >> >>";
+}
+
+/// Which fields the signature locks, as its field asks (ISO 32000-2, 12.8.2.4).
+std::string lock_reference(QPDF& document, Object lock) {
+    Object parameters = lock.shallowCopy();
+    parameters.replaceKey("/Type", Object::newName("/TransformParams"));
+    parameters.replaceKey("/V", Object::newName("/1.2"));
+    return fmt::format(" << /Type /SigRef /TransformMethod /FieldMDP /Data {} /TransformParams {} >>",
+                       document.getRoot().unparse(), parameters.unparseResolved());
+}
+
+std::string references(QPDF& document, const FormField& field, bool certify) {
+    std::string text = certify ? certification_reference() : std::string();
+    Object lock = value_of(field.object, "/Lock");
+    return lock.isDictionary() ? text + lock_reference(document, lock) : text;
+}
+
 /// The signature dictionary with a hole for the signature, and where in its text the numbers go.
 class SignatureText {
   public:
-    SignatureText(const SignRequest& request, std::size_t signature_size) : hole_size_(2 * signature_size) {
-        text_ = "<< /ByteRange ";
-        range_at_ = text_.size();
+    SignatureText(const SignRequest& request, const std::string& references, std::size_t signature_size)
+        : text_("<< /ByteRange "), range_at_(text_.size()), hole_size_(2 * signature_size) {
         text_ += range(0, 0, 0);
         text_ += " /Contents ";
         hole_at_ = text_.size();
@@ -93,11 +122,7 @@ class SignatureText {
         add_text("/Reason", request.reason);
         add_text("/Location", request.location);
         add_text("/ContactInfo", request.contact);
-        if (request.certify) {
-            text_ +=
-                " /Reference [ << /Type /SigRef /TransformMethod /DocMDP"
-                " /TransformParams << /Type /TransformParams /P 2 /V /1.2 >> >> ]";
-        }
+        if (!references.empty()) text_ += " /Reference [" + references + " ]";
         text_ += " >>";
     }
 
@@ -117,10 +142,10 @@ class SignatureText {
         if (!value.empty()) text_ += fmt::format(" {} {}", key, Object::newUnicodeString(value).unparse());
     }
 
-    std::size_t hole_size_;
-    std::size_t range_at_ = 0;
-    std::size_t hole_at_ = 0;
     std::string text_;
+    std::size_t range_at_;
+    std::size_t hole_size_;
+    std::size_t hole_at_ = 0;
 };
 
 /// One signature on its way into a document.
@@ -130,8 +155,10 @@ class Signing {
         : request_(request),
           key_(key),
           update_(pdf),
-          text_(request, signed_data_size(request.claims, key)),
-          field_(find_field(update_.document(), request.field, "/Sig")) {}
+          field_(find_field(update_.document(), request.field, "/Sig")),
+          text_(
+              request, references(update_.document(), field_, request.certify), signed_data_size(request.claims, key)) {
+    }
 
     std::string run() {
         check_field();
@@ -153,7 +180,7 @@ class Signing {
     }
 
     Object place_signature() {
-        Object signature = update_.add_text(text_.text());
+        const Object signature = update_.add_text(text_.text());
         field_.object.replaceKey("/V", signature);
         show(field_, request_.appearance);
         update_.changed(field_.object);
@@ -202,7 +229,7 @@ class Signing {
         pictures_.push_back(open_pdf(picture, field.name));
         const auto pages = QPDFPageDocumentHelper(*pictures_.back()).getAllPages();
         if (pages.size() != 1) throw bad_appearance(field.name);
-        Object form = QPDFPageObjectHelper(pages.front()).getFormXObjectForPage();
+        const Object form = QPDFPageObjectHelper(pages.front()).getFormXObjectForPage();
         Object appearance = Object::newDictionary();
         appearance.replaceKey("/N", update_.document().copyForeignObject(form));
         field.object.replaceKey("/AP", appearance);
@@ -224,8 +251,8 @@ class Signing {
     const SignRequest& request_;
     SigningKey& key_;
     IncrementalUpdate update_;
-    SignatureText text_;
     FormField field_;
+    SignatureText text_;
     std::vector<std::shared_ptr<QPDF>> pictures_;  // copied objects read from them until the update is written
 };
 

@@ -42,7 +42,7 @@ struct SignRequest {
 /// @param pdf    not encrypted, classic cross-reference table, its fields prepared.
 /// @returns      the signed document.
 /// @throws Error(Fault::input, "sign.pdf-broken" | "sign.pdf-encrypted" | "sign.pdf-xref-stream" | "sign.appearance");
-///         Error(Fault::input, "sign.field-absent" | "sign.field-signed" | "sign.field-filled");
+///         Error(Fault::input, "sign.field-absent" | "sign.field-signed" | "sign.field-filled" | "sign.field-locked");
 ///         Error(Fault::input, "sign.certify-late" | "sign.certified-closed" | "sign.reason-and-commitment");
 ///         Error(Fault::denied, "sign.certificate-<cause>") with the cause codes of verdict.hpp;
 ///         and what the key throws.

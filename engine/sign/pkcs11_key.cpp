@@ -152,7 +152,7 @@ std::vector<std::string> chain_on(const TokenSession& session) {
 
 /// DigestInfo of SHA-256 (RFC 8017, 9.2): what CKM_RSA_PKCS signs. Every token knows that mechanism.
 std::string digest_info(const Digest& digest) {
-    static const std::string prefix = *from_hex("3031300d060960864801650304020105000420");
+    static const std::string prefix = from_hex("3031300d060960864801650304020105000420").value();
     return prefix + std::string(digest.view());
 }
 

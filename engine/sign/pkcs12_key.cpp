@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <utility>
 
 #include <openssl/err.h>
@@ -63,6 +64,7 @@ void check_pin(const std::filesystem::path& path, PKCS12* container, const Secre
 
 std::vector<std::string> ders_of(STACK_OF(X509) * certificates) {
     std::vector<std::string> ders;
+    ders.reserve(static_cast<std::size_t>(std::max(0, sk_X509_num(certificates))));
     for (int i = 0; i < sk_X509_num(certificates); ++i) {
         ders.push_back(der_of(sk_X509_value(certificates, i), i2d_X509));
     }

@@ -97,6 +97,7 @@ class ObjectTemplate {
     }
     void create(const TokenSession& session) const {
         std::vector<CK_ATTRIBUTE> attributes;
+        attributes.reserve(values_.size());
         for (const auto& [type, value] : values_) {
             attributes.push_back({type, unconst(value.view()), value.size()});
         }

@@ -57,11 +57,13 @@ Message overwritten(QPDF& document, int number) {
 /// Follows references from a new value and notes the objects met. False when one of them is not new.
 class Reach {
   public:
-    explicit Reach(int last_old) : last_old_(last_old) {}
+    Reach(int last_old, QPDFObjGen catalog) : last_old_(last_old), catalog_(catalog) {}
 
     bool follow(Object object, int depth = 0) {
         if (depth > deepest_object) return false;
         if (object.isIndirect()) {
+            // A lock's transform names the catalog as what it is about.
+            if (object.getObjGen() == catalog_) return true;
             if (object.getObjectID() <= last_old_ || object.getGeneration() != 0) return false;
             if (!met_.insert(object.getObjectID()).second) return true;
         }
@@ -76,6 +78,7 @@ class Reach {
 
   private:
     int last_old_;
+    QPDFObjGen catalog_;
     std::set<int> met_;
 };
 
@@ -86,7 +89,7 @@ class Comparison {
           after_(after),
           permission_(permission),
           last_old_(static_cast<int>(before.getObjectCount())),
-          reach_(last_old_) {
+          reach_(last_old_, before.getRoot().getObjGen()) {
         for (const FormField& field : form_fields(before)) {
             if (field.object.isIndirect()) fields_.emplace(field.object.getObjectID(), field);
         }
@@ -118,7 +121,8 @@ class Comparison {
 
     void check_old(int number) {
         const auto field = fields_.find(number);
-        const bool allowed = field != fields_.end() && permission_.value_or(2) >= 2 && check_field(field->second);
+        const bool allowed = field != fields_.end() && permission_.value_or(2) >= 2 &&
+                             !is_locked(before_, field->second.name) && check_field(field->second);
         if (!allowed) changes_.forbidden.push_back(overwritten(before_, number));
     }
 
@@ -179,7 +183,7 @@ std::vector<Message> list_differences(QPDF& before, QPDF& after) {
     constexpr std::size_t most = 50;
     std::vector<Message> differences;
     const auto last_old = static_cast<int>(before.getObjectCount());
-    for (Object& object : after.getAllObjects()) {
+    for (const Object& object : after.getAllObjects()) {
         const int number = object.getObjectID();
         if (differences.size() == most) {
             differences.push_back({"… và những thay đổi khác", "… and other changes"});

@@ -20,7 +20,7 @@ struct Changes {
 };
 
 /// Compares the document before and after a revision, closed world: allowed is only that prepared, empty signature and
-/// text fields get their value and appearance, from new objects that nothing else uses.
+/// text fields that no earlier signature locks get their value and appearance, from new objects that nothing else uses.
 /// @param before, after  opened from the file's bytes up to the revision's begin and end.
 /// @param permission     of the certification signature, if the document is certified.
 [[nodiscard]] Changes compare(QPDF& before, QPDF& after, const Revision& revision, std::optional<int> permission);

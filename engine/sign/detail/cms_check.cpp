@@ -80,9 +80,9 @@ bool value_fits(const ReadSignedData& data, EVP_PKEY* key, const EVP_MD* hash) {
                             message.size()) == 1;
 }
 
-bool names_its_certificate(const ReadSignedData& data) {
-    const EVP_MD* hash = allowed_hash(data.signing_certificate->algorithm);
-    return hash != nullptr && digest_of(hash, {data.signer_certificate, ""}) == data.signing_certificate->value;
+bool names(const ReadSignedData::CertificateHash& named, std::string_view certificate) {
+    const EVP_MD* hash = allowed_hash(named.algorithm);
+    return hash != nullptr && digest_of(hash, {certificate, ""}) == named.value;
 }
 
 Cause weak_hash(const Message& place) {
@@ -126,8 +126,9 @@ Causes check_signed_data(const ReadSignedData& data, const SignedBytes& bytes, V
     const Certificate certificate = parse_certificate(data.signer_certificate);
     EVP_PKEY* key = X509_get0_pubkey(certificate.get());
     if (key == nullptr || !value_fits(data, key, hash)) causes.push_back(bad_signature(place));
-    if (data.signing_certificate && !names_its_certificate(data)) causes.push_back(unbound(place, Verdict::invalid));
-    if (!data.signing_certificate && binding != Verdict::valid) causes.push_back(unbound(place, binding));
+    const auto& named = data.signing_certificate;
+    if (named && !names(*named, data.signer_certificate)) causes.push_back(unbound(place, Verdict::invalid));
+    if (!named && binding != Verdict::valid) causes.push_back(unbound(place, binding));
     ERR_clear_error();
     return causes;
 }

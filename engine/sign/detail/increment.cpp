@@ -66,9 +66,11 @@ std::string xref_table(const std::map<int, std::pair<std::size_t, int>>& entries
 }  // namespace
 
 IncrementalUpdate::IncrementalUpdate(std::string_view base)
-    : base_(base), document_(open_pdf(base)), previous_xref_(last_xref(base)) {
+    : base_(base),
+      document_(open_pdf(base)),
+      previous_xref_(last_xref(base)),
+      last_of_base_(static_cast<int>(document_->getObjectCount())) {
     refuse_xref_streams(base, previous_xref_, *document_);
-    last_of_base_ = static_cast<int>(document_->getObjectCount());
 }
 
 void IncrementalUpdate::changed(const QPDFObjectHandle& object) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/sign/detail/pdf.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <set>
 
@@ -43,6 +44,24 @@ class FieldWalk {
     std::set<QPDFObjGen> seen_;
     std::vector<FormField> found_;
 };
+
+/// A lock names a field by its own name or by that of a branch above it.
+bool is_named(QPDFObjectHandle names, const std::string& field) {
+    if (!names.isArray()) return false;
+    return std::ranges::any_of(names.getArrayAsVector(), [&](const QPDFObjectHandle& entry) {
+        const std::string name = text_of(entry);
+        return field == name || field.starts_with(name + ".");
+    });
+}
+
+/// ISO 32000-2, table 236. What cannot be understood locks.
+bool covers(QPDFObjectHandle lock, const std::string& field) {
+    if (lock.isNull()) return false;
+    const std::string action = name_of(value_of(lock, "/Action"));
+    if (action == "/Include") return is_named(value_of(lock, "/Fields"), field);
+    if (action == "/Exclude") return !is_named(value_of(lock, "/Fields"), field);
+    return true;
+}
 
 /// Reads digits from the front of a text.
 class DigitReader {
@@ -151,6 +170,13 @@ std::optional<int> certified_permission(const QPDFObjectHandle& signature) {
 
 std::optional<int> certified_permission(QPDF& document) {
     return certified_permission(value_of(value_of(document.getRoot(), "/Perms"), "/DocMDP"));
+}
+
+bool is_locked(QPDF& document, const std::string& field) {
+    return std::ranges::any_of(form_fields(document), [&](const FormField& other) {
+        return other.type == "/Sig" && !value_of(other.object, "/V").isNull() &&
+               covers(value_of(other.object, "/Lock"), field);
+    });
 }
 
 std::string pdf_date(Instant instant) {

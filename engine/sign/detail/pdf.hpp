@@ -45,6 +45,9 @@ struct FormField {
 /// The same, read from one signature dictionary.
 [[nodiscard]] std::optional<int> certified_permission(const QPDFObjectHandle& signature);
 
+/// True when a signature made so far locks the field (/Lock of its signature field, ISO 32000-2, 12.7.5.5).
+[[nodiscard]] bool is_locked(QPDF& document, const std::string& field);
+
 /// "D:20261123090000+07'00'" (ISO 32000-2, 7.9.4).
 [[nodiscard]] std::string pdf_date(Instant instant);
 /// Reads a PDF date of at least whole seconds; without a zone it counts as UTC.

@@ -66,7 +66,7 @@ void check_hole_is_inside(std::string_view pdf,
 }  // namespace
 
 SignaturePlace locate_signature(std::string_view pdf, QPDF& document, const FormField& field) {
-    QPDFObjectHandle value = value_of(field.object, "/V");
+    const QPDFObjectHandle value = value_of(field.object, "/V");
     SignaturePlace place;
     place.byte_range = read_byte_range(value);
     const std::string_view hole = hole_of(pdf, place.byte_range);

@@ -38,10 +38,10 @@ std::string make_pdf(const std::vector<std::string>& objects) {
                        table, objects.size() + 1, pdf.size());
 }
 
-std::string prepared_pdf(const std::string& contents) {
-    const auto field = [](const char* type, const char* name, int bottom) {
-        return fmt::format("<< /Type /Annot /Subtype /Widget /FT {} /T ({}) /F 4 /P 3 0 R /Rect [300 {} 500 {}] >>",
-                           type, name, bottom, bottom + 40);
+std::string prepared_pdf(const std::string& contents, const std::string& lock) {
+    const auto field = [](const char* type, const char* name, int bottom, const std::string& more = "") {
+        return fmt::format("<< /Type /Annot /Subtype /Widget /FT {} /T ({}) /F 4 /P 3 0 R /Rect [300 {} 500 {}]{} >>",
+                           type, name, bottom, bottom + 40, more);
     };
     return make_pdf({
         "<< /Type /Catalog /Pages 2 0 R /AcroForm 4 0 R >>",
@@ -50,7 +50,7 @@ std::string prepared_pdf(const std::string& contents) {
                     " /Annots [5 0 R 6 0 R 7 0 R 8 0 R] >>",
                     contents),
         "<< /Fields [5 0 R 6 0 R 7 0 R 8 0 R] /SigFlags 3 >>",
-        field("/Sig", "NguoiKy", 100),
+        field("/Sig", "NguoiKy", 100, lock),
         field("/Sig", "CoQuan", 150),
         field("/Tx", "So", 700),
         field("/Tx", "Ngay", 750),

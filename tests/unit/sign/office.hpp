@@ -32,7 +32,8 @@ namespace trien::sign::testing {
 
 /// One page, signature fields NguoiKy and CoQuan, text fields So and Ngay, all empty.
 /// @param contents  what the page's /Contents says.
-[[nodiscard]] std::string prepared_pdf(const std::string& contents = "9 0 R");
+/// @param lock      what stands in the dictionary of NguoiKy besides.
+[[nodiscard]] std::string prepared_pdf(const std::string& contents = "9 0 R", const std::string& lock = "");
 /// One page with a filled rectangle, as a field's picture.
 [[nodiscard]] std::string picture_pdf();
 

@@ -193,6 +193,29 @@ TEST(VerifyPdf, RejectsASignerWhoChangesMoreThanTheFields) {
     EXPECT_EQ(report.verdict, Verdict::invalid);
 }
 
+/// The prepared document in which the chair's signature locks fields.
+std::string signed_with_lock(const std::string& action) {
+    Office& office = Office::shared();
+    const std::string base = prepared_pdf("9 0 R", "/Lock << /Type /SigFieldLock " + action + " >>");
+    return sign_pdf(base, chair_request(), office.chair(), office.trust());
+}
+
+TEST(VerifyPdf, HoldsTheLockOfASignature) {
+    Office& office = Office::shared();
+    const std::string free = signed_with_lock("/Action /Include /Fields [(Khac)]");
+    const std::string locked = signed_with_lock("/Action /Include /Fields [(So)]");
+
+    EXPECT_EQ(verify(sign_pdf(free, seal_request(), office.seal(), office.trust())).verdict, Verdict::valid);
+    EXPECT_THROW((void)sign_pdf(locked, seal_request(), office.seal(), office.trust()), Error);
+    EXPECT_THROW((void)sign_pdf(signed_with_lock("/Action /All"), seal_request(), office.seal(), office.trust()),
+                 Error);
+    // Somebody with another program fills the locked field all the same.
+    const std::string filled = append_revision(
+        locked,
+        {{7, "<< /Type /Annot /Subtype /Widget /FT /Tx /T (So) /F 4 /P 3 0 R /Rect [300 700 500 740] /V (1) >>"}});
+    EXPECT_THAT(codes(verify(filled)), Contains("changed-after-signing"));
+}
+
 TEST(VerifyPdf, RejectsAForeignTrailerKey) {
     const std::string pdf = replaced(append_revision(signed_once(), {{90, "null"}}), "/Size 99 ", "/Size 99 /X 1 ");
 
