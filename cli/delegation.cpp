@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "engine/authority/codec.hpp"
 
 namespace trien::cli {
 
@@ -52,35 +51,41 @@ ExitCode revoke(const DelegationOptions& options, Office& office, const Console&
 }
 
 ExitCode list(Office& office, const Console& console) {
-    Json rows = Json::array();
-    for (const auto& instrument : office.engine().delegations()) {
-        rows.push_back(authority::to_json(instrument));
-        if (console.json()) continue;
-        console.print(fmt::format(
-            "{}  {} → {}  {}{}", instrument.delegation.id.value(), vietnamese_text(instrument.delegation.from),
-            vietnamese_text(instrument.delegation.to), instrument.delegation.delegates.front().value(),
-            instrument.revocation ? "  (đã thu hồi)" : ""));
+    const auto rows = office.engine().delegations();
+    if (console.json()) {
+        console.print(Json{{"schema", "trien.delegations/1"}, {"delegations", rows}});
+        return ExitCode::ok;
     }
-    if (console.json()) console.print(Json{{"schema", "trien.delegations/1"}, {"delegations", rows}});
+    for (const Json& row : rows) {
+        const Json& d = row.at("delegation");
+        console.print(fmt::format("{}  {} → {}  {}{}", d.at("number").get<std::string>(),
+                                  d.at("from").get<std::string>(), d.at("to").get<std::string>(),
+                                  d.at("delegates").at(0).get<std::string>(),
+                                  row.contains("revocation") ? "  (đã thu hồi)" : ""));
+    }
     return ExitCode::ok;
 }
 
 ExitCode check(const DelegationOptions& options, Office& office, const Console& console) {
-    const auto decision = office.engine().check_authority(PersonId(options.person), ActCode(options.act),
-                                                          instant_option(options.at, "AT-TIME"));
+    const Json decision = office.engine().explain_authority(PersonId(options.person), ActCode(options.act),
+                                                            instant_option(options.at, "AT-TIME"));
+    const bool allowed = decision.at("allowed").get<bool>();
     if (console.json()) {
-        Json json = authority::to_json(decision);
-        json["schema"] = "trien.authority-decision/1";
-        console.print(json);
-    } else {
-        for (const auto& ground : decision.grounds) {
-            const char* mark = ground.holds ? "✓" : "✗";
-            console.print(Message{fmt::format("{} {}  [{}]", mark, ground.finding.vi, ground.basis),
-                                  fmt::format("{} {}  [{}]", mark, ground.finding.en, ground.basis)});
-        }
-        for (const std::string& line : decision.signature_lines) console.print("    " + line);
+        console.print(decision);
+        return allowed ? ExitCode::ok : ExitCode::negative;
     }
-    return decision.allowed() ? ExitCode::ok : ExitCode::negative;
+    for (const Json& ground : decision.at("grounds")) {
+        const char* mark = ground.at("holds").get<bool>() ? "✓" : "✗";
+        const auto line = [&](const char* language) {
+            return fmt::format("{} {}  [{}]", mark, ground.at(language).get<std::string>(),
+                               ground.at("basis").get<std::string>());
+        };
+        console.print(Message{line("vi"), line("en")});
+    }
+    if (allowed) {
+        for (const Json& line : decision.at("signatureLines")) console.print("    " + line.get<std::string>());
+    }
+    return allowed ? ExitCode::ok : ExitCode::negative;
 }
 
 }  // namespace

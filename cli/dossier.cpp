@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
-#include "engine/dossier/codec.hpp"
 
 namespace trien::cli {
 
@@ -51,15 +50,13 @@ ExitCode open(const DossierOptions& options, Office& office, const Console& cons
 }
 
 ExitCode show(const DossierOptions& options, Office& office, const Console& console) {
-    const auto dossier = office.engine().dossier(DossierId(options.id));
+    const auto dossier = office.engine().show_dossier(DossierId(options.id));
     if (!dossier) return console.report(dossier.error());
-    Json json = dossier::to_json(*dossier);
-    if (!console.json()) {
-        console.print(text_of(json));
-        return ExitCode::ok;
+    if (console.json()) {
+        console.print(*dossier);
+    } else {
+        console.print(text_of(*dossier));
     }
-    json["events"] = office.engine().events(DossierId(options.id)).value();
-    console.print(json);
     return ExitCode::ok;
 }
 

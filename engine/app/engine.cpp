@@ -253,17 +253,19 @@ std::vector<Json> Engine::dossiers() {
     return rows;
 }
 
-Result<std::vector<Json>> Engine::events(const DossierId& id) {
-    std::vector<Json> events;
+Result<Json> Engine::show_dossier(const DossierId& id) {
+    const auto loaded = state_->load(id);
+    if (!loaded) return tl::unexpected(loaded.error());
+    Json shown = dossier::to_json(loaded->dossier);
     for (const journal::Entry& entry : state_->store->read(dossier_stream(id))) {
-        events.push_back({{"index", entry.index},
-                          {"version", entry.version},
-                          {"type", entry.type},
-                          {"at", entry.at.text()},
-                          {"actor", entry.actor.value()},
-                          {"body", entry.body}});
+        shown["events"].push_back({{"index", entry.index},
+                                   {"version", entry.version},
+                                   {"type", entry.type},
+                                   {"at", entry.at.text()},
+                                   {"actor", entry.actor.value()},
+                                   {"body", entry.body}});
     }
-    return events;
+    return shown;
 }
 
 std::vector<Json> Engine::tasks(const TaskFilter& filter) {
@@ -332,13 +334,21 @@ Result<Json> Engine::complete(const Caller& caller, dossier::CompleteTask comman
 
 // --- authority -----------------------------------------------------------------------------------------------------
 
-std::vector<authority::Instrument> Engine::delegations() {
-    return state_->instruments();
+std::vector<Json> Engine::delegations() {
+    std::vector<Json> rows;
+    for (const auto& instrument : state_->instruments()) rows.push_back(authority::to_json(instrument));
+    return rows;
 }
 
 authority::Decision Engine::check_authority(const PersonId& person, const ActCode& act, Instant at) {
     return authority::decide({person, act, at}, state_->instance.organisation(), state_->instance.rules(),
                              state_->instruments());
+}
+
+Json Engine::explain_authority(const PersonId& person, const ActCode& act, Instant at) {
+    Json json = authority::to_json(check_authority(person, act, at));
+    json["schema"] = "trien.authority-decision/1";
+    return json;
 }
 
 // --- certification -------------------------------------------------------------------------------------------------

@@ -91,9 +91,9 @@ class Engine {
 
     [[nodiscard]] Result<Json> open_dossier(const Caller& caller, const OpenRequest& request);
     [[nodiscard]] Result<dossier::Dossier> dossier(const DossierId& id);
+    /// The case with its events, for people who check (schema trien.dossier/1).
+    [[nodiscard]] Result<Json> show_dossier(const DossierId& id);
     [[nodiscard]] std::vector<Json> dossiers();
-    /// The events of a case in order, for people who check.
-    [[nodiscard]] Result<std::vector<Json>> events(const DossierId& id);
     [[nodiscard]] std::vector<Json> tasks(const TaskFilter& filter);
     [[nodiscard]] Result<Json> claim(const Caller& caller, const TaskId& task);
     [[nodiscard]] Result<Json> release(const Caller& caller, const TaskId& task);
@@ -110,9 +110,11 @@ class Engine {
     [[nodiscard]] Result<Json> revoke_delegation(const Caller& caller,
                                                  const InstrumentId& id,
                                                  const authority::Revocation& revocation);
-    [[nodiscard]] std::vector<authority::Instrument> delegations();
+    [[nodiscard]] std::vector<Json> delegations();
     /// "May this person do this act at this instant, and in what capacity?", for any past minute too.
     [[nodiscard]] authority::Decision check_authority(const PersonId& person, const ActCode& act, Instant at);
+    /// The same as data, with the whole proof (schema trien.authority-decision/1).
+    [[nodiscard]] Json explain_authority(const PersonId& person, const ActCode& act, Instant at);
 
     // Certification (chứng thực)
 

@@ -40,7 +40,7 @@ class Instant {
     friend auto operator<=>(const Instant& a, const Instant& b) { return a.utc_ <=> b.utc_; }
 
   private:
-    Point utc_{};
+    Point utc_;
     std::chrono::minutes offset_ = vietnam_offset;
 };
 

@@ -72,6 +72,10 @@ Json parse_json(std::string_view text, const std::string& name) {
     };
     try {
         return Json::parse(text, watch);
+    } catch (const Json::out_of_range& e) {
+        throw Error(Fault::input, "json.number", {name, 0, 0, ""},
+                    {"Có số vượt quá giới hạn", fmt::format("a number is out of range: {}", e.what())},
+                    {"Sửa số này", "mend the number"});
     } catch (const Json::parse_error& e) {
         throw Error(Fault::input, "json.syntax", place_of(text, e.byte, name),
                     {"Không đọc được JSON tại vị trí này", fmt::format("this is not JSON: {}", e.what())},

@@ -33,6 +33,7 @@ TEST(ParseJson, RefusesDuplicatesAndDeepNesting) {
     EXPECT_THROW((void)parse_json(R"({"a":1,"a":2})", "x"), Error);
     EXPECT_NO_THROW((void)parse_json(R"({"a":{"a":2},"b":[{"a":1},{"a":1}]})", "x"));
     EXPECT_THROW((void)parse_json(std::string(200000, '['), "x"), Error);
+    EXPECT_THROW((void)parse_json("1e999", "x"), Error);
 }
 
 }  // namespace
