@@ -3,6 +3,7 @@
 
 #include <openssl/objects.h>
 
+#include "engine/sign/detail/judgement.hpp"
 #include "engine/sign/detail/openssl.hpp"
 
 namespace trien::sign {
@@ -35,17 +36,20 @@ std::string issuer_of(const X509* certificate) {
 }  // namespace
 
 CertificateSummary describe_certificate(std::string_view der) {
-    const Certificate certificate = parse_certificate(der);
-    const X509_NAME* subject = X509_get_subject_name(certificate.get());
+    return describe_certificate(parse_certificate(der).get(), der);
+}
+
+CertificateSummary describe_certificate(const X509* certificate, std::string_view der) {
+    const X509_NAME* subject = X509_get_subject_name(certificate);
     return {
         .common_name = name_part(subject, NID_commonName),
         .title = name_part(subject, NID_title),
         .organisation = name_part(subject, NID_organizationName),
         .serial_number = name_part(subject, NID_serialNumber),
-        .issuer = issuer_of(certificate.get()),
-        .serial = serial_of(certificate.get()),
-        .not_before = instant_of(X509_get0_notBefore(certificate.get())),
-        .not_after = instant_of(X509_get0_notAfter(certificate.get())),
+        .issuer = issuer_of(certificate),
+        .serial = serial_of(certificate),
+        .not_before = instant_of(X509_get0_notBefore(certificate)),
+        .not_after = instant_of(X509_get0_notAfter(certificate)),
         .sha256 = sha256(der),
     };
 }

@@ -23,6 +23,14 @@ namespace tag = der::tag;
 
 const std::string null = encode(tag::null, "");
 
+/// A key with its certificate parsed.
+struct Signer {
+    explicit Signer(const SigningKey& its_key) : key(its_key), certificate(parse_certificate(its_key.certificate())) {}
+
+    const SigningKey& key;
+    Certificate certificate;
+};
+
 std::string utf8(std::string_view text) {
     return encode(tag::utf8_string, text);
 }
@@ -44,12 +52,11 @@ std::string generalized_time(Instant instant) {
 }
 
 /// ESSCertIDv2 with the default hash, SHA-256, left out (RFC 5035, 4).
-std::string signing_certificate(std::string_view certificate_der) {
-    const Certificate certificate = parse_certificate(certificate_der);
-    const std::string name = der_of(X509_get_issuer_name(certificate.get()), i2d_X509_NAME);
-    const std::string serial = der_of(X509_get0_serialNumber(certificate.get()), i2d_ASN1_INTEGER);
+std::string signing_certificate(const X509* certificate, std::string_view der) {
+    const std::string name = der_of(X509_get_issuer_name(certificate), i2d_X509_NAME);
+    const std::string serial = der_of(X509_get0_serialNumber(certificate), i2d_ASN1_INTEGER);
     const std::string directory_name = encode(tag::context(4), name);
-    const std::string hash = encode(tag::octet_string, sha256(certificate_der).view());
+    const std::string hash = encode(tag::octet_string, sha256(der).view());
     const std::string id = sequence(hash + sequence(sequence(directory_name) + serial));
     return attribute(oid::signing_certificate_v2, sequence(sequence(id)));
 }
@@ -81,11 +88,11 @@ std::string_view commitment_oid(Commitment commitment) {
 }
 
 /// Content of the SET OF signed attributes, sorted.
-std::string signed_attributes(const Digest& document, const SignerClaims& claims, const SigningKey& key) {
+std::string signed_attributes(const Digest& document, const SignerClaims& claims, const Signer& signer) {
     std::vector<std::string> attributes = {
         attribute(oid::content_type, object_identifier(oid::data)),
         attribute(oid::message_digest, encode(tag::octet_string, document.view())),
-        signing_certificate(key.certificate()),
+        signing_certificate(signer.certificate.get(), signer.key.certificate()),
     };
     if (!claims.role.empty() || claims.delegation) attributes.push_back(signer_attributes(claims));
     if (claims.commitment) {
@@ -103,38 +110,38 @@ std::string algorithm_identifier(SignatureAlgorithm algorithm) {
 
 /// The certificates between the signer and the root, in order. The root is the verifier's to know, and whatever else
 /// lies on the token is nobody's business.
-std::vector<std::string> certificates_above(const SigningKey& key) {
+std::vector<std::string> certificates_above(const Signer& signer) {
     std::vector<std::string> above;
-    Certificate below = parse_certificate(key.certificate());
-    std::vector<std::string> left = key.chain();
-    const auto issued_it = [&](const std::string& der) {
-        return X509_check_issued(parse_certificate(der).get(), below.get()) == X509_V_OK;
+    std::vector<Certificate> left;
+    for (const std::string& der : signer.key.chain()) left.push_back(parse_certificate(der));
+    Certificate below = signer.certificate;
+    const auto issued_it = [&](const Certificate& certificate) {
+        return X509_check_issued(certificate.get(), below.get()) == X509_V_OK;
     };
     for (auto found = std::ranges::find_if(left, issued_it); found != left.end();
          found = std::ranges::find_if(left, issued_it)) {
-        below = parse_certificate(*found);
+        below = *found;
         if (X509_check_issued(below.get(), below.get()) == X509_V_OK) break;
-        above.push_back(std::move(*found));
+        above.push_back(der_of(below.get(), i2d_X509));
         left.erase(found);
     }
     return above;
 }
 
-SignedDataParts parts_of(const SigningKey& key, std::string attributes, std::string signature) {
+SignedDataParts parts_of(const Signer& signer, std::string attributes, std::string signature) {
     SignedDataParts parts;
-    parts.certificates = certificates_above(key);
-    parts.certificates.push_back(key.certificate());
-    parts.issuer_and_serial = issuer_and_serial(parse_certificate(key.certificate()).get());
+    parts.certificates = certificates_above(signer);
+    parts.certificates.push_back(signer.key.certificate());
+    parts.issuer_and_serial = issuer_and_serial(signer.certificate.get());
     parts.attributes = std::move(attributes);
-    parts.algorithm = key.algorithm();
+    parts.algorithm = signer.key.algorithm();
     parts.signature = std::move(signature);
     return parts;
 }
 
-void check_signature(const SigningKey& key, const std::string& message, const std::string& signature) {
-    const Certificate certificate = parse_certificate(key.certificate());
-    if (signature.size() <= key.signature_size() &&
-        signature_fits(X509_get0_pubkey(certificate.get()), message, signature)) {
+void check_signature(const Signer& signer, const std::string& message, const std::string& signature) {
+    if (signature.size() <= signer.key.signature_size() &&
+        signature_fits(X509_get0_pubkey(signer.certificate.get()), message, signature)) {
         return;
     }
     throw Error(Fault::external, "sign.token-wrong-signature", {},
@@ -159,17 +166,19 @@ std::string assemble(const SignedDataParts& parts) {
 }
 
 std::string build_signed_data(const Digest& document, const SignerClaims& claims, SigningKey& key) {
-    std::string attributes = signed_attributes(document, claims, key);
+    const Signer signer(key);
+    std::string attributes = signed_attributes(document, claims, signer);
     // Signed as a SET, stored as [0] (RFC 5652, 5.4).
     const std::string message = encode(tag::set, attributes);
     std::string signature = key.sign(message);
-    check_signature(key, message, signature);
-    return assemble(parts_of(key, std::move(attributes), std::move(signature)));
+    check_signature(signer, message, signature);
+    return assemble(parts_of(signer, std::move(attributes), std::move(signature)));
 }
 
 std::size_t signed_data_size(const SignerClaims& claims, const SigningKey& key) {
+    const Signer signer(key);
     std::string longest(key.signature_size(), '\0');
-    return assemble(parts_of(key, signed_attributes(Digest{}, claims, key), std::move(longest))).size();
+    return assemble(parts_of(signer, signed_attributes(Digest{}, claims, signer), std::move(longest))).size();
 }
 
 }  // namespace trien::sign

@@ -73,7 +73,7 @@ void add_extension(X509* certificate, X509* issuer, int nid, const char* value) 
 }
 
 Certificate draft(EVP_PKEY* key, const Validity& validity) {
-    Certificate certificate(X509_new());
+    Certificate certificate = own(X509_new());
     check(certificate != nullptr && X509_set_version(certificate.get(), X509_VERSION_3) == 1);
     set_random_serial(certificate.get());
     check(X509_set1_notBefore(certificate.get(), time_of(validity.from).get()) == 1 &&
@@ -168,7 +168,7 @@ std::string DemoCa::anchor_pem() const {
 }
 
 std::string DemoCa::revocation_list_pem(const Validity& validity) {
-    const RevocationList list(X509_CRL_new());
+    const RevocationList list = own(X509_CRL_new());
     check(list != nullptr && X509_CRL_set_version(list.get(), X509_CRL_VERSION_2) == 1 &&
           X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(state_->certificate.get())) == 1 &&
           X509_CRL_set1_lastUpdate(list.get(), time_of(validity.from).get()) == 1 &&

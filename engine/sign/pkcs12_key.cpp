@@ -81,7 +81,7 @@ std::unique_ptr<SigningKey> open_pkcs12(const std::filesystem::path& path, const
     STACK_OF(X509)* raw_chain = nullptr;
     const bool parsed = PKCS12_parse(container.get(), pin.c_str(), &raw_key, &raw_certificate, &raw_chain) == 1;
     Key key(raw_key);
-    const Certificate certificate(raw_certificate);
+    const Certificate certificate = own(raw_certificate);
     const OwnedStack chain(raw_chain);
     if (!parsed) {
         throw broken(path, "sign.pkcs12-cipher",

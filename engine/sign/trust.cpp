@@ -14,12 +14,20 @@
 
 #include "engine/base/error.hpp"
 #include "engine/base/file.hpp"
-#include "engine/sign/certificate.hpp"
+#include "engine/sign/detail/judgement.hpp"
 #include "engine/sign/detail/openssl.hpp"
 
 namespace trien::sign {
 
 namespace fs = std::filesystem;
+
+/// The one door to what a store has read.
+struct TrustContent {
+    static const std::vector<Certificate>& authorities(const TrustStore& trust) { return trust.authorities_; }
+    static const std::vector<RevocationList>& revocation_lists(const TrustStore& trust) {
+        return trust.revocation_lists_;
+    }
+};
 
 namespace {
 
@@ -35,15 +43,8 @@ std::string day_of(Instant instant) {
 }
 
 std::string holder(const X509* certificate) {
-    const CertificateSummary summary = describe_certificate(der_of(certificate, i2d_X509));
+    const CertificateSummary summary = describe_certificate(certificate, der_of(certificate, i2d_X509));
     return summary.common_name.empty() ? summary.organisation : summary.common_name;
-}
-
-std::vector<Certificate> parse_all(const std::vector<std::string>& ders) {
-    std::vector<Certificate> certificates;
-    certificates.reserve(ders.size());
-    for (const std::string& der : ders) certificates.push_back(parse_certificate(der));
-    return certificates;
 }
 
 BorrowedStack stack_of(const std::vector<Certificate>& certificates) {
@@ -107,6 +108,12 @@ Cause chain_cause(const X509* certificate, int error, Instant at) {
     }
 }
 
+/// The law's 256 bits (TT 15/2025/TT-BKHCN, Annex I); OpenSSL's level of 112 bits would let P-224 pass.
+bool has_weak_curve(X509* certificate) {
+    EVP_PKEY* key = X509_get0_pubkey(certificate);
+    return key != nullptr && EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && EVP_PKEY_get_bits(key) < 256;
+}
+
 bool may_sign_documents(X509* certificate) {
     // 0xFFFFFFFF when the extension is absent: then any use is allowed (RFC 5280, 4.2.1.3).
     const std::uint32_t usage = X509_get_key_usage(certificate);
@@ -120,13 +127,6 @@ Cause wrong_usage(const X509* certificate) {
             {fmt::format("Chứng thư số của “{}” không được cấp để ký văn bản", who),
              fmt::format("the certificate of '{}' was not issued for signing documents", who)},
             {"Dùng chứng thư số có mục đích ký số", "use a certificate whose key usage is signing"}};
-}
-
-RevocationList parse_list(const std::string& der) {
-    const unsigned char* at = bytes_of(der);
-    RevocationList list(d2i_X509_CRL(nullptr, &at, static_cast<long>(der.size())));
-    if (!list) ERR_clear_error();
-    return list;
 }
 
 /// True when the issuer itself signed the list and the list speaks for all of its certificates.
@@ -188,7 +188,7 @@ struct ListedStatus {
 ListedStatus look_up(X509* certificate, X509* issuer, const std::vector<RevocationList>& lists, Instant as_of) {
     ListedStatus status;
     for (const RevocationList& list : lists) {
-        if (!list || !speaks_for(list.get(), issuer)) continue;
+        if (!speaks_for(list.get(), issuer)) continue;
         X509_REVOKED* entry = nullptr;
         // 2 means "removed from the list again".
         if (X509_CRL_get0_by_cert(list.get(), &entry, certificate) == 1) {
@@ -217,8 +217,7 @@ std::optional<Cause> revocation_cause(X509* certificate,
 }
 
 Causes revocation_causes(STACK_OF(X509) * chain, const TrustStore& trust, const JudgementTime& time) {
-    std::vector<RevocationList> lists;
-    for (const std::string& der : trust.revocation_lists()) lists.push_back(parse_list(der));
+    const std::vector<RevocationList>& lists = TrustContent::revocation_lists(trust);
     Causes causes;
     for (int i = 0; i + 1 < sk_X509_num(chain); ++i) {
         auto cause = revocation_cause(sk_X509_value(chain, i), sk_X509_value(chain, i + 1), lists, time);
@@ -228,13 +227,11 @@ Causes revocation_causes(STACK_OF(X509) * chain, const TrustStore& trust, const 
 }
 
 Causes chain_causes(X509* certificate,
-                    const std::vector<std::string>& intermediates,
+                    const std::vector<Certificate>& intermediates,
                     const TrustStore& trust,
                     const JudgementTime& time) {
-    const std::vector<Certificate> anchors = parse_all(trust.authorities());
-    const std::vector<Certificate> between = parse_all(intermediates);
-    const BorrowedStack trusted = stack_of(anchors);
-    const BorrowedStack untrusted_stack = stack_of(between);
+    const BorrowedStack trusted = stack_of(TrustContent::authorities(trust));
+    const BorrowedStack untrusted_stack = stack_of(intermediates);
     const VerifyContext context(X509_STORE_CTX_new());
     X509_STORE_CTX_init(context.get(), nullptr, certificate, untrusted_stack.get());
     X509_STORE_CTX_set0_trusted_stack(context.get(), trusted.get());
@@ -268,24 +265,22 @@ Error not_a_trust_file(const std::string& name) {
 
 void TrustStore::add(std::string_view bytes, const std::string& name) {
     const std::size_t before = authorities_.size() + revocation_lists_.size();
-    const auto take_certificate = [&](const Certificate& certificate) {
-        authorities_.push_back(der_of(certificate.get(), i2d_X509));
-    };
-    const auto take_list = [&](const RevocationList& list) {
-        revocation_lists_.push_back(der_of(list.get(), i2d_X509_CRL));
-    };
     const Bio memory(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-    while (const Certificate certificate{PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr)}) {
-        take_certificate(certificate);
+    while (Certificate certificate = own(PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr))) {
+        authorities_.push_back(std::move(certificate));
     }
     BIO_reset(memory.get());
-    while (const RevocationList list{PEM_read_bio_X509_CRL(memory.get(), nullptr, nullptr, nullptr)}) take_list(list);
-    const unsigned char* at = bytes_of(bytes);
-    if (const Certificate certificate{d2i_X509(nullptr, &at, static_cast<long>(bytes.size()))}) {
-        take_certificate(certificate);
+    while (RevocationList list = own(PEM_read_bio_X509_CRL(memory.get(), nullptr, nullptr, nullptr))) {
+        revocation_lists_.push_back(std::move(list));
     }
-    at = bytes_of(bytes);
-    if (const RevocationList list{d2i_X509_CRL(nullptr, &at, static_cast<long>(bytes.size()))}) take_list(list);
+    BIO_reset(memory.get());
+    if (Certificate certificate = own(d2i_X509_bio(memory.get(), nullptr))) {
+        authorities_.push_back(std::move(certificate));
+    }
+    BIO_reset(memory.get());
+    if (RevocationList list = own(d2i_X509_CRL_bio(memory.get(), nullptr))) {
+        revocation_lists_.push_back(std::move(list));
+    }
     ERR_clear_error();
     if (authorities_.size() + revocation_lists_.size() == before) throw not_a_trust_file(name);
 }
@@ -309,22 +304,31 @@ TrustStore read_trust_store(const fs::path& folder) {
     return store;
 }
 
+Causes judge_certificate(const Certificate& certificate,
+                         const std::vector<Certificate>& intermediates,
+                         const TrustStore& trust,
+                         const JudgementTime& time) {
+    X509* leaf = certificate.get();
+    Causes causes;
+    if (!may_sign_documents(leaf)) causes.push_back(wrong_usage(leaf));
+    if (has_weak_curve(leaf)) causes.push_back(weak(leaf));
+    // Asked here too: a certificate without a chain is still seen to be out of date.
+    if (instant_of(X509_get0_notAfter(leaf)) < time.signing) causes.push_back(expired(leaf, time.signing));
+    if (instant_of(X509_get0_notBefore(leaf)) > time.signing) causes.push_back(not_yet_valid(leaf, time.signing));
+    for (Cause& cause : chain_causes(leaf, intermediates, trust, time)) {
+        if (!has(causes, cause.code)) causes.push_back(std::move(cause));
+    }
+    return causes;
+}
+
 Causes judge_certificate(std::string_view certificate,
                          const std::vector<std::string>& intermediates,
                          const TrustStore& trust,
                          const JudgementTime& time) {
-    const Certificate leaf = parse_certificate(certificate);
-    Causes causes;
-    if (!may_sign_documents(leaf.get())) causes.push_back(wrong_usage(leaf.get()));
-    // Asked here too: a certificate without a chain is still seen to be out of date.
-    if (instant_of(X509_get0_notAfter(leaf.get())) < time.signing) causes.push_back(expired(leaf.get(), time.signing));
-    if (instant_of(X509_get0_notBefore(leaf.get())) > time.signing) {
-        causes.push_back(not_yet_valid(leaf.get(), time.signing));
-    }
-    for (Cause& cause : chain_causes(leaf.get(), intermediates, trust, time)) {
-        if (!has(causes, cause.code)) causes.push_back(std::move(cause));
-    }
-    return causes;
+    std::vector<Certificate> between;
+    between.reserve(intermediates.size());
+    for (const std::string& der : intermediates) between.push_back(parse_certificate(der));
+    return judge_certificate(parse_certificate(certificate), between, trust, time);
 }
 
 }  // namespace trien::sign

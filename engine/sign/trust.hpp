@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,12 +12,15 @@
 #include "engine/base/instant.hpp"
 #include "engine/sign/verdict.hpp"
 
+struct x509_st;
+struct X509_crl_st;
+
 namespace trien::sign {
 
 /// The certification authorities an office recognises and the revocation lists it holds (domain: S6, V2, V4).
 ///
-/// A plain value. Authorities are trusted by being here, whether self-signed or not, and are identified by their key,
-/// never by their name.
+/// A value; copies share what was read. Authorities are trusted by being here, whether self-signed or not, and are
+/// identified by their key, never by their name.
 class TrustStore {
   public:
     /// Takes in every certificate and revocation list of a file's bytes, PEM (any number) or DER (one).
@@ -23,14 +28,16 @@ class TrustStore {
     /// @throws Error(Fault::input, "sign.trust-file") when the bytes hold neither.
     void add(std::string_view bytes, const std::string& name);
 
-    /// Certificates, DER.
-    [[nodiscard]] const std::vector<std::string>& authorities() const { return authorities_; }
-    /// Revocation lists, DER.
-    [[nodiscard]] const std::vector<std::string>& revocation_lists() const { return revocation_lists_; }
+    /// How many certificates it holds.
+    [[nodiscard]] std::size_t authorities() const { return authorities_.size(); }
+    /// How many revocation lists it holds.
+    [[nodiscard]] std::size_t revocation_lists() const { return revocation_lists_.size(); }
 
   private:
-    std::vector<std::string> authorities_;
-    std::vector<std::string> revocation_lists_;
+    friend struct TrustContent;
+    // Read once: national revocation lists run to megabytes. The types are OpenSSL's.
+    std::vector<std::shared_ptr<x509_st>> authorities_;
+    std::vector<std::shared_ptr<X509_crl_st>> revocation_lists_;
 };
 
 /// Every *.pem, *.crt, *.cer, *.der and *.crl of a folder, in order of name; other files are left alone.

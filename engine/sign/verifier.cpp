@@ -15,6 +15,7 @@
 #include "engine/sign/detail/cms_check.hpp"
 #include "engine/sign/detail/cms_reader.hpp"
 #include "engine/sign/detail/der.hpp"
+#include "engine/sign/detail/judgement.hpp"
 #include "engine/sign/detail/openssl.hpp"
 #include "engine/sign/detail/pdf.hpp"
 #include "engine/sign/detail/revision.hpp"
@@ -160,8 +161,8 @@ class Verification {
             return;
         }
         const ReadSignedData data = read_signature(candidate);
-        candidate.report.signer = describe_certificate(data.signer_certificate);
-        candidate.report.certificate = data.signer_certificate;
+        candidate.report.signer = describe_certificate(data.signer.parsed.get(), data.signer.der);
+        candidate.report.certificate = data.signer.der;
         candidate.report.claims = data.claims;
         const Message place = place_of(candidate.field.name);
         const Verdict binding = form == "/adbe.pkcs7.detached" ? Verdict::valid : departure();
@@ -199,7 +200,9 @@ class Verification {
                 {"Kiểm tra đồng hồ của máy", "check the machine's clock"});
         }
         const JudgementTime time{signing_time.value_or(options_.now), options_.now, options_.existed_by};
-        append(candidate, judge_certificate(data.signer_certificate, data.certificates, trust_, time));
+        std::vector<Certificate> embedded;
+        for (const EmbeddedCertificate& certificate : data.certificates) embedded.push_back(certificate.parsed);
+        append(candidate, judge_certificate(data.signer.parsed, embedded, trust_, time));
     }
 
     /// Holds every revision after the first signature against what the signatures before it allow.

@@ -123,11 +123,10 @@ Causes check_signed_data(const ReadSignedData& data, const SignedBytes& bytes, V
     if (hash == nullptr) return {weak_hash(place)};
     Causes causes;
     if (digest_of(hash, bytes) != data.message_digest) causes.push_back(altered(place));
-    const Certificate certificate = parse_certificate(data.signer_certificate);
-    EVP_PKEY* key = X509_get0_pubkey(certificate.get());
+    EVP_PKEY* key = X509_get0_pubkey(data.signer.parsed.get());
     if (key == nullptr || !value_fits(data, key, hash)) causes.push_back(bad_signature(place));
     const auto& named = data.signing_certificate;
-    if (named && !names(*named, data.signer_certificate)) causes.push_back(unbound(place, Verdict::invalid));
+    if (named && !names(*named, data.signer.der)) causes.push_back(unbound(place, Verdict::invalid));
     if (!named && binding != Verdict::valid) causes.push_back(unbound(place, binding));
     ERR_clear_error();
     return causes;

@@ -142,10 +142,9 @@ void read_signed_attributes(ReadSignedData& data) {
     if (const auto values = find(attributes, oid::commitment_type)) data.claims.commitment = read_commitment(*values);
 }
 
-bool is_named_by(const std::string& certificate_der, const Element& signer_id) {
-    const Certificate certificate = parse_certificate(certificate_der);
-    if (signer_id.tag == tag::sequence) return issuer_and_serial(certificate.get()) == signer_id.content;
-    const ASN1_OCTET_STRING* key_id = X509_get0_subject_key_id(certificate.get());
+bool is_named_by(X509* certificate, const Element& signer_id) {
+    if (signer_id.tag == tag::sequence) return issuer_and_serial(certificate) == signer_id.content;
+    const ASN1_OCTET_STRING* key_id = X509_get0_subject_key_id(certificate);
     return key_id != nullptr && view_of(key_id) == signer_id.content;
 }
 
@@ -163,19 +162,20 @@ void read_signer_info(Reader signer_info, ReadSignedData& data) {
     data.signature = signer_info.next(tag::octet_string).content;
     signer_info.next_if(tag::context(1));
     signer_info.finish();
-    const auto signer = std::ranges::find_if(
-        data.certificates, [&](const std::string& certificate) { return is_named_by(certificate, signer_id); });
+    const auto signer = std::ranges::find_if(data.certificates, [&](const EmbeddedCertificate& certificate) {
+        return is_named_by(certificate.parsed.get(), signer_id);
+    });
     if (signer == data.certificates.end()) {
         throw malformed("Chữ ký không kèm chứng thư số của người ký", "the signer's certificate is not embedded");
     }
-    data.signer_certificate = *signer;
+    data.signer = *signer;
 }
 
 /// What our builder would have written from the same parts.
 std::string own_form_of(const ReadSignedData& data) {
     SignedDataParts parts;
-    parts.certificates = data.certificates;
-    parts.issuer_and_serial = issuer_and_serial(parse_certificate(data.signer_certificate).get());
+    for (const EmbeddedCertificate& certificate : data.certificates) parts.certificates.push_back(certificate.der);
+    parts.issuer_and_serial = issuer_and_serial(data.signer.parsed.get());
     parts.attributes = data.attributes;
     const std::string algorithm(Reader(Reader(data.signature_algorithm).next()).next(tag::object_identifier).whole);
     parts.algorithm = algorithm == object_identifier(oid::ecdsa_with_sha256) ? SignatureAlgorithm::ecdsa_sha256
@@ -187,10 +187,10 @@ std::string own_form_of(const ReadSignedData& data) {
 /// Nothing is embedded but the signer's certificate and those that lead up from it.
 bool has_only_own_certificates(const ReadSignedData& data) {
     std::vector<Certificate> others;
-    for (const std::string& der : data.certificates) {
-        if (der != data.signer_certificate) others.push_back(parse_certificate(der));
+    for (const EmbeddedCertificate& certificate : data.certificates) {
+        if (certificate.parsed != data.signer.parsed) others.push_back(certificate.parsed);
     }
-    Certificate below = parse_certificate(data.signer_certificate);
+    Certificate below = data.signer.parsed;
     const auto issued_it = [&](const Certificate& certificate) {
         return X509_check_issued(certificate.get(), below.get()) == X509_V_OK &&
                X509_verify(below.get(), X509_get0_pubkey(certificate.get())) == 1;
@@ -240,7 +240,8 @@ ReadSignedData read_signed_data(std::string_view der) {
     }
     ReadSignedData data;
     for (Reader certificates(signed_data.next(tag::context(0))); !certificates.at_end();) {
-        data.certificates.emplace_back(certificates.next(tag::sequence).whole);
+        const std::string_view certificate = certificates.next(tag::sequence).whole;
+        data.certificates.push_back({std::string(certificate), parse_certificate(certificate)});
     }
     signed_data.next_if(tag::context(1));
     Reader signer_infos(signed_data.next(tag::set));

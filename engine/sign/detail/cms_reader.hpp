@@ -7,13 +7,20 @@
 #include <vector>
 
 #include "engine/sign/cms.hpp"
+#include "engine/sign/detail/openssl.hpp"
 
 namespace trien::sign {
 
+/// A certificate inside a signature.
+struct EmbeddedCertificate {
+    std::string der;
+    Certificate parsed;
+};
+
 /// A SignedData with one signer, taken apart; nothing is judged yet. All strings are DER or raw bytes.
 struct ReadSignedData {
-    std::vector<std::string> certificates;
-    std::string signer_certificate;   ///< the one the signer info names
+    std::vector<EmbeddedCertificate> certificates;
+    EmbeddedCertificate signer;       ///< the one of them that the signer info names
     std::string attributes;           ///< content of the SET of signed attributes
     std::string digest_algorithm;     ///< object identifier
     std::string signature_algorithm;  ///< AlgorithmIdentifier

@@ -24,7 +24,7 @@ std::string object_identifier(std::string_view dotted) {
 
 Certificate parse_certificate(std::string_view der) {
     const unsigned char* at = bytes_of(der);
-    Certificate certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+    const Certificate certificate = own(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
     if (certificate && at == bytes_of(der) + der.size()) return certificate;
     ERR_clear_error();
     throw Error(Fault::input, "sign.certificate", {},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ctime>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +19,19 @@
 namespace trien::sign {
 
 using BigNumber = Handle<BIGNUM, BN_clear_free>;
-using Certificate = Handle<X509, X509_free>;
+/// Shared, because parsing one costs far more than anything else that is done with it.
+using Certificate = std::shared_ptr<X509>;
 using DigestContext = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
 using Key = Handle<EVP_PKEY, EVP_PKEY_free>;
-using RevocationList = Handle<X509_CRL, X509_CRL_free>;
+using RevocationList = std::shared_ptr<X509_CRL>;
+
+/// Takes ownership; a null pointer stays one.
+[[nodiscard]] inline Certificate own(X509* certificate) {
+    return {certificate, X509_free};
+}
+[[nodiscard]] inline RevocationList own(X509_CRL* list) {
+    return {list, X509_CRL_free};
+}
 
 inline void release_openssl_memory(unsigned char* bytes) noexcept {
     OPENSSL_free(bytes);
