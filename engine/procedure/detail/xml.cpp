@@ -224,6 +224,8 @@ class TreeBuilder final : public xc::DefaultHandler {
     }
 
     void note(const char* code, trien::Place place, Message text, Message mend = {}) {
+        // A fault in the XML declaration is raised before the first line is counted.
+        place.line = std::max<std::int64_t>(place.line, 1);
         findings_.push_back({Finding::Severity::error, code, std::move(place), std::move(text), std::move(mend)});
     }
 
