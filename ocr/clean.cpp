@@ -173,14 +173,19 @@ class Cleaner {
         const Picture bits = bilevel(pix_, settings_.orient_ink_below);
         l_float32 up = 0;
         l_float32 left = 0;
-        l_int32 way = 0;
         if (pixOrientDetect(bits.get(), &up, &left, 0, 0) != 0) return;
-        makeOrientDecision(up, left, static_cast<l_float32>(settings_.orient_score), 0, &way, 0);
+        // Leptonica's own decision gives up when either score happens to be exactly 0.
+        const l_float32 score = std::max(std::abs(up), std::abs(left));
+        const l_float32 other = std::min(std::abs(up), std::abs(left));
+        const bool clear = score >= static_cast<l_float32>(settings_.orient_score) &&
+                           score * 10 >= other * static_cast<l_float32>(settings_.orient_ratio_tenths);
+        if (!clear) return;
         const double width = width_of(pix_);
         const double height = height_of(pix_);
-        if (way == L_TEXT_ORIENT_LEFT) turn(1, {0, 1, 0, -1, 0, height});
-        if (way == L_TEXT_ORIENT_DOWN) turn(2, {-1, 0, width, 0, -1, height});
-        if (way == L_TEXT_ORIENT_RIGHT) turn(3, {0, -1, width, 1, 0, 0});
+        const bool sideways = score == std::abs(left);
+        if (sideways && left > 0) return turn(1, {0, 1, 0, -1, 0, height});
+        if (sideways) return turn(3, {0, -1, width, 1, 0, 0});
+        if (up < 0) turn(2, {-1, 0, width, 0, -1, height});
     }
 
     void turn(int quarters, const Placement& back) {
@@ -189,11 +194,39 @@ class Cleaner {
         done("turn");
     }
 
-    /// Red seals and stamps vanish in the red channel; blue and black ink stay.
+    /// Red seals and stamps vanish in the red channel. Blue pen strokes would stay: signatures hide the name under
+    /// them, and numbers by hand are mostly misread, so they are painted white, unless the page is printed in blue.
     void drop_colour() {
         if (depth_of(pix_) != 32) return;
+        const Picture pen = pen_strokes();
         pix_ = made(pixGetRGBComponent(pix_.get(), COLOR_RED));
         done("red");
+        if (report_.pen_permille == 0 || report_.pen_permille > settings_.pen_most_permille) return;
+        const Picture grown = made(pixDilateBrick(nullptr, pen.get(), 5, 5));
+        pixSetMasked(pix_.get(), grown.get(), 255);
+        done("pen");
+    }
+
+    /// Dark pixels that are more blue than red.
+    Picture pen_strokes() {
+        Picture pen = made(pixCreate(width_of(pix_), height_of(pix_), 1));
+        std::int64_t ink = 0;
+        std::int64_t blue_ink = 0;
+        for (int y = 0; y < height_of(pix_); ++y) {
+            const l_uint32* row = row_of(pix_, y);
+            l_uint32* marks = pixGetData(pen.get()) + std::ptrdiff_t{y} * pixGetWpl(pen.get());
+            for (int x = 0; x < width_of(pix_); ++x) {
+                const auto red = static_cast<int>(row[x] >> 24U);
+                const auto blue = static_cast<int>(row[x] >> 8U & 0xffU);
+                if (red >= settings_.ink_below) continue;
+                ++ink;
+                if (blue - red < settings_.pen_blue_by) continue;
+                ++blue_ink;
+                SET_DATA_BIT(marks, x);
+            }
+        }
+        report_.pen_permille = ink == 0 ? 0 : static_cast<int>(blue_ink * 1000 / ink);
+        return pen;
     }
 
     void even_out_background() {

@@ -29,6 +29,7 @@ Json report_json(const CleanReport& report) {
     return {{"turned", report.turned},
             {"skew_millidegrees", report.skew_millidegrees},
             {"scale_permille", report.scale_permille},
+            {"pen_permille", report.pen_permille},
             {"background", report.background},
             {"background_spread", report.background_spread},
             {"noise", report.noise},
@@ -44,10 +45,7 @@ Json report_json(const CleanReport& report) {
 Json line_json(const Line& line) {
     Json words = Json::array();
     for (const Word& word : line.words) {
-        words.push_back({{"text", word.text},
-                         {"box", box_json(word.box)},
-                         {"confidence", word.confidence},
-                         {"pen_percent", word.pen_percent}});
+        words.push_back({{"text", word.text}, {"box", box_json(word.box)}, {"confidence", word.confidence}});
     }
     return {{"box", box_json(line.box)}, {"words", std::move(words)}};
 }

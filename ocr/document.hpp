@@ -46,8 +46,8 @@ struct Page {
 
 /// How far a paper came.
 enum class Verdict : std::uint8_t {
-    done,          ///< every key field is sure
-    needs_review,  ///< a person has to look: a doubtful field, a poor scan
+    done,          ///< agency, number, date and kind are sure, the symbol too if there is one
+    needs_review,  ///< a person has to look
     failed,        ///< could not be read; `error` says why
     duplicate,     ///< the same bytes came before
 };

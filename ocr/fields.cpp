@@ -2,6 +2,7 @@
 #include "ocr/fields.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <functional>
@@ -101,8 +102,20 @@ bool starts_nation(const std::vector<Token>& tokens, std::size_t at) {
            is_like(fold(tokens[at + 1].word->text), "hoa") && is_like(fold(tokens[at + 2].word->text), "xa");
 }
 
-std::vector<Segment> segments_of(const Page& page) {
+/// Forms leave room for what is written by hand: "Số:      /QĐ-UBND", "ngày      tháng".
+bool leaves_room(const Token& before, const Token& after) {
+    const std::string word = fold(before.word->text);
+    if (word.starts_with("so")) return after.word->text.find('/') != std::string::npos;
+    return is_like(word, "ngay") && is_like(fold(after.word->text), "thang");
+}
+
+bool starts_cell(const std::vector<Token>& tokens, std::size_t at, int height) {
     constexpr double column_gap = 1.6;  // of the words' median height
+    if (at == 0 || leaves_room(tokens[at - 1], tokens[at])) return false;
+    return tokens[at].box.x - tokens[at - 1].box.right() > column_gap * height || starts_nation(tokens, at);
+}
+
+std::vector<Segment> segments_of(const Page& page) {
     const Placement to_upright = upright(page);
     std::vector<Segment> segments;
     for (const Block& block : page.blocks) {
@@ -112,9 +125,7 @@ std::vector<Segment> segments_of(const Page& page) {
             const int height = median_height(tokens);
             std::vector<Token> run;
             for (std::size_t i = 0; i < tokens.size(); ++i) {
-                const bool apart = i > 0 && (tokens[i].box.x - tokens[i - 1].box.right() > column_gap * height ||
-                                             starts_nation(tokens, i));
-                if (apart) segments.push_back(segment_of(std::exchange(run, {})));
+                if (starts_cell(tokens, i, height)) segments.push_back(segment_of(std::exchange(run, {})));
                 run.push_back(tokens[i]);
             }
             segments.push_back(segment_of(std::move(run)));
@@ -149,6 +160,20 @@ bool starts_with_capital(const std::string& text) {
     std::size_t length = 1;
     while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) ++length;
     return is_capitals(text.substr(0, length));
+}
+
+/// Groups of letters and digits joined by hyphens, each beginning with a capital: "QyĐ-UBND", "UBND-VP".
+bool looks_like_symbol(const std::string& text) {
+    std::size_t groups = 0;
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find('-', start), text.size());
+        const std::string group = text.substr(start, end - start);
+        const bool plain = std::ranges::all_of(fold(group), [](unsigned char c) { return std::isalnum(c) != 0; });
+        if (group.empty() || !starts_with_capital(group) || !plain) return false;
+        ++groups;
+        start = end + 1;
+    }
+    return groups >= 2;
 }
 
 /// True for a line mostly of words in capitals: the recogniser spoils a word now and then.
@@ -192,7 +217,6 @@ Field absent(const char* vi, const char* en) {
 
 const Message apart_from_symbol{"Số đứng tách khỏi ký hiệu: có thể viết tay",
                                 "the number stands apart from its symbol: it may be written by hand"};
-const Message by_pen{"Mực xanh: viết tay", "blue ink: written by hand"};
 const Message taller{"Chữ số cao hơn chữ in bên cạnh: có thể viết tay",
                      "the digits are taller than the print beside them: they may be written by hand"};
 const Message not_digits{"Không phải toàn chữ số", "not all of it is digits"};
@@ -214,6 +238,7 @@ class FieldReader {
         read_date();
         read_agencies();
         read_kind();
+        check_symbol();
         read_signature();
         return std::move(fields_);
     }
@@ -314,7 +339,6 @@ class FieldReader {
             if (!is_digits(digits)) doubt(fields_.number, not_digits);
             const bool apart = slash != std::string::npos && !own.empty() && !is_joined(own);
             if (apart) doubt(fields_.number, apart_from_symbol);
-            doubt_if_by_hand(fields_.number, own);
         } else {
             fields_.number = absent("Chỗ ghi số để trống hoặc viết tay không đọc được",
                                     "the room for the number is empty or holds handwriting that could not be read");
@@ -323,7 +347,6 @@ class FieldReader {
         const std::string symbol = trimmed(rest.substr(slash + 1));
         if (symbol.empty()) return;
         fields_.symbol = found(symbol, tokens_from(tokens, '/'));
-        suggest_symbol();
     }
 
     /// The tokens up to and with the first that holds the mark.
@@ -347,24 +370,20 @@ class FieldReader {
         return own.back().word->text.find('/') != std::string::npos;
     }
 
-    void doubt_if_by_hand(Field& field, const std::vector<Token>& tokens) const {
-        constexpr int mostly_blue = 30;
-        for (const Token& token : tokens) {
-            if (token.word->pen_percent >= mostly_blue) return doubt(field, by_pen);
+    /// The symbol of a document with a kind begins with the kind's abbreviation (Decree 30/2020/NĐ-CP, Annex III).
+    void check_symbol() {
+        Field& symbol = fields_.symbol;
+        if (symbol.certainty == Certainty::absent) return;
+        if (!looks_like_symbol(symbol.value)) {
+            doubt(symbol, {"Không đúng dạng ký hiệu văn bản", "not of the form of a symbol"});
         }
-    }
-
-    /// A symbol whose kind part differs from the dictionary by letters' accents only is a likely misreading.
-    void suggest_symbol() {
-        const std::string part = fields_.symbol.value.substr(0, fields_.symbol.value.find('-'));
-        const auto same = [&](const FieldSettings::Kind& kind) { return kind.abbreviation == part; };
-        if (std::ranges::any_of(settings_.kinds, same)) return;
-        for (const FieldSettings::Kind& kind : settings_.kinds) {
-            if (kind.abbreviation.empty() || fold(kind.abbreviation) != fold(part)) continue;
-            fields_.symbol.suggestion = kind.abbreviation + fields_.symbol.value.substr(part.size());
-            doubt(fields_.symbol, {"Gần giống một chữ viết tắt tên loại văn bản", "close to a known abbreviation"});
-            return;
-        }
+        const auto kind = std::ranges::find(settings_.kinds, fields_.kind.value, &FieldSettings::Kind::name);
+        if (kind == settings_.kinds.end() || kind->abbreviation.empty()) return;
+        const auto hyphen = std::min(symbol.value.find('-'), symbol.value.size());
+        if (symbol.value.substr(0, hyphen) == kind->abbreviation) return;
+        symbol.suggestion = kind->abbreviation + symbol.value.substr(hyphen);
+        doubt(symbol, {"Không bắt đầu bằng chữ viết tắt của tên loại văn bản",
+                       "does not begin with the abbreviation of the kind of document"});
     }
 
     // "An Hòa, ngày 05 tháng 02 năm 2026"
@@ -434,7 +453,6 @@ class FieldReader {
                              all);
         if (!d || !m || !y) return doubt(fields_.date, not_digits);
         if (!parse_date(fields_.date.value)) doubt(fields_.date, {"Ngày không có trong lịch", "no such day"});
-        doubt_if_by_hand(fields_.date, day);
         constexpr double printed = 1.2;
         if (day.front().box.height > printed * year.front().box.height) doubt(fields_.date, taller);
     }
@@ -460,24 +478,21 @@ class FieldReader {
         fields_.superior = agency(above);
     }
 
+    /// Sure only when the office's catalogue has it: one wrong accent makes another name, and nothing else tells.
     Field agency(const std::vector<const Segment*>& lines) const {
         std::vector<Token> tokens;
-        for (const Segment* line : lines) tokens.insert(tokens.end(), line->tokens.begin(), line->tokens.end());
-        Field field = found(trimmed(joined(tokens)), tokens);
-        const std::string word = leading(field.value, settings_.agency_words);
-        if (word.empty()) {
-            doubt(field, {"Không bắt đầu bằng tên loại cơ quan đã biết", "does not begin like an agency's name"});
-            for (const std::string& known : settings_.agency_words) {
-                if (fold(field.value).starts_with(fold(known)))
-                    field.suggestion = known + field.value.substr(known.size());
-            }
-            return field;
+        std::string name;
+        for (const Segment* line : lines) {
+            tokens.insert(tokens.end(), line->tokens.begin(), line->tokens.end());
+            name += (name.empty() ? "" : " ") + trimmed(line->text);
         }
-        const bool committee = std::ranges::find(settings_.committees, word) != settings_.committees.end();
-        const std::string rest = field.value.size() > word.size() ? field.value.substr(word.size() + 1) : "";
-        if (committee && leading(rest, settings_.area_words).empty()) {
-            doubt(field, {"Thiếu tên đơn vị hành chính", "the area's name is missing"});
-        }
+        Field field = found(name, tokens);
+        if (std::ranges::find(settings_.agencies, name) != settings_.agencies.end()) return field;
+        constexpr double close = 0.85;
+        const auto score = [&](const std::string& known) { return similarity(fold(name), fold(known)); };
+        const auto nearest = std::ranges::max_element(settings_.agencies, {}, score);
+        if (nearest != settings_.agencies.end() && score(*nearest) >= close) field.suggestion = *nearest;
+        doubt(field, {"Không có trong danh mục cơ quan", "not in the catalogue of agencies"});
         return field;
     }
 
@@ -523,7 +538,7 @@ class FieldReader {
         }
         const std::vector<Token> words(tokens.begin() + (first->folded.starts_with("v/v") ? 1 : 2), tokens.end());
         fields_.kind = found(settings_.letter, {tokens.front()});
-        fields_.abstract = found(trimmed(joined(words)), words);
+        set_abstract(words);
         return true;
     }
 
@@ -540,7 +555,12 @@ class FieldReader {
             tokens.insert(tokens.end(), segment.tokens.begin(), segment.tokens.end());
             bottom = segment.box.bottom();
         }
-        if (!tokens.empty()) fields_.abstract = found(trimmed(joined(tokens)), tokens);
+        if (!tokens.empty()) set_abstract(tokens);
+    }
+
+    void set_abstract(const std::vector<Token>& tokens) {
+        fields_.abstract = found(trimmed(joined(tokens)), tokens);
+        doubt(fields_.abstract, {"Văn tự do, không có gì để đối chiếu", "free text, with nothing to check it against"});
     }
 
     // "KT. CHỦ TỊCH" / "PHÓ CHỦ TỊCH" / signature / "Nguyễn Văn Bình", in the right half of the last written page.
@@ -562,9 +582,13 @@ class FieldReader {
                 add_authority(text, segment);
                 title = &segment;
             }
-            if (std::ranges::find(settings_.titles, text) == settings_.titles.end()) continue;
+            const auto known = std::ranges::find(settings_.titles, fold(text), fold);
+            if (known == settings_.titles.end()) continue;
             title = &segment;
             fields_.title = found_on(last_page_, text, segment.tokens);
+            if (text == *known) continue;
+            fields_.title.suggestion = *known;
+            doubt(fields_.title, {"Gần giống một chức vụ", "close to a known title"});
         }
         if (title != nullptr) read_signer(segments, *title, width);
     }
@@ -584,32 +608,45 @@ class FieldReader {
     }
 
     void read_signer(const std::vector<Segment>& segments, const Segment& title, int width) {
+        std::vector<Token> unknown;
         for (const Segment& segment : segments) {
             if (segment.box.y <= title.box.bottom() || segment.middle() < width * 0.42) continue;
-            const std::vector<Token> name = name_in(segment);
-            if (name.empty()) continue;
-            fields_.signer = found_on(last_page_, trimmed(joined(name)), name);
-            if (name.size() != segment.tokens.size()) {
-                doubt(fields_.signer, {"Lẫn nét dấu hoặc chữ ký", "mixed with strokes of the seal or signature"});
-            }
-            return;
+            const std::vector<Token> name = capitalised(segment, first_surname(segment));
+            if (!name.empty()) return set_signer(name, name.size() == segment.tokens.size());
+            if (unknown.empty()) unknown = capitalised(segment, 0);
         }
+        if (unknown.empty()) return;
+        set_signer(unknown, true);
+        doubt(fields_.signer, {"Không bắt đầu bằng một họ thường gặp", "does not begin with a common surname"});
     }
 
-    /// Two to five capitalised words that begin with a surname; empty when the line holds no such name.
-    std::vector<Token> name_in(const Segment& segment) const {
+    void set_signer(const std::vector<Token>& name, bool alone) {
+        fields_.signer = found_on(last_page_, trimmed(joined(name)), name);
+        if (!alone) {
+            doubt(fields_.signer, {"Lẫn nét dấu hoặc chữ ký", "mixed with strokes of the seal or signature"});
+        }
+        if (std::ranges::find(settings_.signers, fields_.signer.value) != settings_.signers.end()) return;
+        doubt(fields_.signer, {"Không có trong danh sách người ký", "not on the list of signers"});
+    }
+
+    std::size_t first_surname(const Segment& segment) const {
         const auto is_surname = [&](const Token& token) {
             return std::ranges::find(settings_.surnames, token.word->text) != settings_.surnames.end();
         };
-        const auto first = std::ranges::find_if(segment.tokens, is_surname);
+        return static_cast<std::size_t>(std::ranges::find_if(segment.tokens, is_surname) - segment.tokens.begin());
+    }
+
+    /// The two to five capitalised words from `first` on that a name may be; none otherwise.
+    static std::vector<Token> capitalised(const Segment& segment, std::size_t first) {
         const auto is_name = [](const Token& token) {
             const std::string text = trimmed(token.word->text);
-            return starts_with_capital(text) && !is_capitals(text);
+            constexpr std::size_t longest = 7;  // "Nghiêng"
+            return starts_with_capital(text) && !is_capitals(text) && fold(text).size() <= longest;
         };
-        const auto last = std::find_if_not(first, segment.tokens.end(), is_name);
-        const auto words = last - first;
-        if (words < 2 || words > 5) return {};
-        return {first, last};
+        const auto begin = segment.tokens.begin() + static_cast<std::ptrdiff_t>(first);
+        const auto end = std::find_if_not(begin, segment.tokens.end(), is_name);
+        if (end - begin < 2 || end - begin > 5) return {};
+        return {begin, end};
     }
 
     const FieldSettings& settings_;

@@ -64,11 +64,11 @@ struct FieldSettings {
     std::string letter;                     ///< what to call a paper without a kind: "CÔNG VĂN"
     std::vector<Kind> kinds;                ///< Decree 30/2020/NĐ-CP, Annex III
     std::vector<std::string> agency_words;  ///< first words of an agency's name ("SỞ")
-    std::vector<std::string> committees;    ///< agencies named by their area on the next line ("ỦY BAN NHÂN DÂN")
-    std::vector<std::string> area_words;    ///< first words of that line ("PHƯỜNG")
+    std::vector<std::string> agencies;      ///< the office's catalogue: names it has confirmed, in capitals
     std::vector<std::string> authorities;   ///< "TM.", "KT.", …
     std::vector<std::string> titles;        ///< "CHỦ TỊCH", "PHÓ CHỦ TỊCH", …
     std::vector<std::string> surnames;      ///< "Nguyễn", …
+    std::vector<std::string> signers;       ///< the office's list of those who sign
     int printed_confidence = 0;             ///< words read with less make their field doubtful
 };
 

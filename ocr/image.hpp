@@ -60,6 +60,13 @@ struct Encoded {
     std::string bytes;
 };
 
+/// One page of a file, both decoded and as it may go into a PDF.
+struct SourcePage {
+    int number = 1;  ///< from 1
+    Image image;
+    Encoded encoded;
+};
+
 /// The pages of one paper file, read when asked for, so that a long file never lies decoded in memory as a whole.
 /// Several threads may ask at once. Pages are numbered from 1.
 class PageSource {
@@ -76,6 +83,10 @@ class PageSource {
     [[nodiscard]] virtual Image image(int number) = 0;
     /// The page as bytes for a PDF: those of the file where a PDF can carry them, else pressed without loss.
     [[nodiscard]] virtual Encoded encoded(int number) = 0;
+
+    /// Both at once, for those who need both.
+    /// @throws Error as `image` does.
+    [[nodiscard]] SourcePage page(int number) { return {number, image(number), encoded(number)}; }
 
     /// SHA-256 of the file's bytes.
     [[nodiscard]] const Digest& digest() const { return digest_; }

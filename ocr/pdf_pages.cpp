@@ -45,6 +45,8 @@ class DrawingWatch final : public QPDFObjectHandle::ParserCallbacks {
 
     /// Name of the one picture drawn; empty when there is none, several, or something else.
     [[nodiscard]] std::string only_picture() const { return others_ || pictures_.size() != 1 ? "" : pictures_.front(); }
+    /// True when a fill colour was chosen, which a stencil picture would be painted in.
+    [[nodiscard]] bool is_coloured() const { return coloured_; }
     /// Where its unit square goes.
     [[nodiscard]] const QPDFMatrix& placed() const { return placed_; }
 
@@ -56,7 +58,9 @@ class DrawingWatch final : public QPDFObjectHandle::ParserCallbacks {
             "T*",  "TD",  "TL", "Tc", "Td", "Tf", "Tm",  "Ts", "Tw", "Tz", "W",  "W*", "c",  "cs",  "d",  "d0", "d1",
             "g",   "gs",  "h",  "i",  "j",  "k",  "l",   "m",  "n",  "re", "rg", "ri", "sc", "scn", "v",  "w",  "y"};
         static const std::set<std::string> text_showing = {"Tj", "TJ", "'", "\""};
+        static const std::set<std::string> fill_colours = {"cs", "g", "k", "rg", "sc", "scn"};
         constexpr long long unseen = 3;
+        if (fill_colours.contains(name)) coloured_ = true;
         if (name == "q") return states_.push_back({matrix_, text_mode_});
         if (name == "Q") return restore();
         if (name == "cm") return concatenate();
@@ -98,6 +102,7 @@ class DrawingWatch final : public QPDFObjectHandle::ParserCallbacks {
     std::vector<std::string> pictures_;
     long long text_mode_ = 0;
     bool others_ = false;
+    bool coloured_ = false;
 };
 
 /// Stamps and signature pictures lie over the page's own content.
@@ -136,8 +141,12 @@ bool has_plain_colours(QPDFObjectHandle dictionary) {
     return space.isName() && plain.contains(space.getName());
 }
 
+bool is_stencil(QPDFObjectHandle dictionary) {
+    return is_true(dictionary.getKey("/ImageMask"));
+}
+
 bool is_masked(QPDFObjectHandle dictionary) {
-    return dictionary.hasKey("/SMask") || dictionary.hasKey("/Mask") || is_true(dictionary.getKey("/ImageMask"));
+    return dictionary.hasKey("/SMask") || dictionary.hasKey("/Mask");
 }
 
 std::string raw_bytes(QPDFObjectHandle stream) {
@@ -165,7 +174,8 @@ std::optional<Encoded> g4_of(QPDFObjectHandle stream) {
     QPDFObjectHandle parameters = only_parameters(dictionary);
     QPDFObjectHandle kind = parameters.getKey("/K");
     const bool is_group_4 = kind.isInteger() && kind.getIntValue() < 0;
-    if (!is_group_4 || !has_plain_colours(dictionary) || is_true(parameters.getKey("/EncodedByteAlign"))) {
+    const bool plain = is_stencil(dictionary) || has_plain_colours(dictionary);
+    if (!is_group_4 || !plain || is_true(parameters.getKey("/EncodedByteAlign"))) {
         return std::nullopt;
     }
     Encoded encoded;
@@ -212,9 +222,9 @@ std::optional<Encoded> sole_picture(QPDFPageObjectHelper& page) {
     constexpr double nearly = 0.9;
     const bool fills = m.a >= nearly * extent.width && m.d >= nearly * extent.height;
     if (!fills || std::abs(m.b) > 0.01 || std::abs(m.c) > 0.01) return std::nullopt;
-    std::optional<Encoded> encoded =
-        encoded_of(page.getAttribute("/Resources", false).getKey("/XObject").getKey(watch.only_picture()));
-    if (!encoded) return std::nullopt;
+    QPDFObjectHandle picture = page.getAttribute("/Resources", false).getKey("/XObject").getKey(watch.only_picture());
+    std::optional<Encoded> encoded = encoded_of(picture);
+    if (!encoded || (is_stencil(picture.getDict()) && watch.is_coloured())) return std::nullopt;
     const double across = encoded->width / m.a * points_per_inch;
     const double down = encoded->height / m.d * points_per_inch;
     constexpr double square = 0.05;

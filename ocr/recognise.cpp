@@ -27,12 +27,16 @@ void work_alone() {
     if (set_levels != nullptr) set_levels(0);
 }
 
-/// The recogniser writes U+2044 FRACTION SLASH for many a solidus.
-std::string with_solidus(std::string text) {
-    constexpr std::string_view fraction_slash = "⁄";
-    for (auto at = text.find(fraction_slash); at != std::string::npos; at = text.find(fraction_slash, at)) {
-        text.replace(at, fraction_slash.size(), "/");
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
     }
+}
+
+/// Two characters the recogniser's Vietnamese does not know: it was taught their doubles.
+std::string in_vietnamese(std::string text) {
+    replace_all(text, "\u2044", "/");       // FRACTION SLASH
+    replace_all(text, "\u00D0", "\u0110");  // LATIN CAPITAL LETTER ETH for Đ
     return text;
 }
 
@@ -59,7 +63,7 @@ std::vector<Block> blocks_of(tesseract::ResultIterator& at) {
         }
         const auto confidence = static_cast<int>(at.Confidence(tesseract::RIL_WORD));
         lines.back().words.push_back(
-            {nfc(with_solidus(raw.get())), box_at(at, tesseract::RIL_WORD), std::clamp(confidence, 0, 100), 0});
+            {nfc(in_vietnamese(raw.get())), box_at(at, tesseract::RIL_WORD), std::clamp(confidence, 0, 100)});
     } while (at.Next(tesseract::RIL_WORD));
     return blocks;
 }

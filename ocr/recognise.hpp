@@ -15,7 +15,6 @@ struct Word {
     std::string text;
     Box box;
     int confidence = 0;
-    int pen_percent = 0;  ///< share of its ink that is blue, as pens are; 0 on pages without colour
 };
 
 struct Line {

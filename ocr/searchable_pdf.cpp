@@ -91,12 +91,10 @@ class TextLayer {
         if (height <= 0) return;
         const double baseline = dot(line.box.centre(), axes_.down) + baseline_below_middle * height;
         content_ += fmt::format("/F0 {:.2f} Tf\n", height * scale_);
-        for (std::size_t i = 0; i < line.words.size(); ++i) {
-            add(line.words[i], baseline, height, i + 1 == line.words.size());
-        }
+        for (const Word& word : line.words) add(word, baseline, height);
     }
 
-    void add(const Word& word, double baseline, double height, bool last) {
+    void add(const Word& word, double baseline, double height) {
         std::vector<std::uint32_t> units = code_units(word.text);
         const double length = length_of(word.box);
         if (units.empty() || length <= 0) return;
@@ -104,7 +102,7 @@ class TextLayer {
         const double start = dot(word.box.centre(), axes_.along) - length / 2;
         const double x = start * axes_.along.x + baseline * axes_.down.x;
         const double y = page_.height - (start * axes_.along.y + baseline * axes_.down.y);
-        if (!last) units.push_back(' ');
+        units.push_back(' ');  // readers join words that touch, as strokes of a seal read as letters may
         used_.insert(units.begin(), units.end());
         content_ += fmt::format("{:.2f} Tz {:.5f} {:.5f} {:.5f} {:.5f} {:.2f} {:.2f} Tm <{}> Tj\n",
                                 100 * length / natural, std::cos(angle_), std::sin(angle_), -std::sin(angle_),

@@ -25,6 +25,9 @@ CleanSettings read_clean(Members members) {
     clean.ink_below = whole(members, "ink_below");
     clean.orient_ink_below = whole(members, "orient_ink_below");
     clean.orient_score = whole(members, "orient_score");
+    clean.pen_blue_by = whole(members, "pen_blue_by");
+    clean.pen_most_permille = whole(members, "pen_most_permille");
+    clean.orient_ratio_tenths = whole(members, "orient_ratio_tenths");
     clean.background_median = whole(members, "background_median");
     clean.background_spread = whole(members, "background_spread");
     clean.background_black = whole(members, "background_black");
@@ -76,10 +79,10 @@ FieldSettings read_dictionaries(Members members) {
         kind.done();
     }
     fields.agency_words = members.texts("agency_words");
-    fields.committees = members.texts("committees");
-    fields.area_words = members.texts("area_words");
+    fields.agencies = members.texts("agencies");
     fields.authorities = members.texts("authorities");
     fields.titles = members.texts("titles");
+    fields.signers = members.texts("signers");
     fields.surnames = members.texts("surnames");
     fields.printed_confidence = whole(members, "printed_confidence");
     (void)members.text("basis");  // for the reader of the file

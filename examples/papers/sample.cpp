@@ -11,6 +11,7 @@
 #include "engine/base/json.hpp"
 #include "examples/papers/detail/degrade.hpp"
 #include "examples/papers/detail/draw.hpp"
+#include "examples/papers/detail/pdf.hpp"
 
 namespace trien::papers {
 
@@ -111,17 +112,6 @@ std::string encode_tiff(const Pictures& pages) {
     return taken(data, size);
 }
 
-std::string encode_pdf(const Pictures& pages, int quality) {
-    l_uint8* data = nullptr;
-    std::size_t size = 0;
-    l_pdfSetDateAndVersion(0);
-    PIX* const first = pixaGetPix(pages.get(), 0, L_CLONE);
-    const Picture owned(first);
-    const l_int32 type = pixGetDepth(first) == 1 ? L_G4_ENCODE : L_JPEG_ENCODE;
-    require(pixaConvertToPdfData(pages.get(), pixGetXRes(first), 1.0, type, quality, "scan", &data, &size));
-    return taken(data, size);
-}
-
 struct Written {
     std::string extension;
     std::string bytes;
@@ -130,7 +120,7 @@ struct Written {
 Written encode(const Pictures& pages, Format format, int quality) {
     const Picture first(pixaGetPix(pages.get(), 0, L_CLONE));
     switch (format) {
-        case Format::pdf: return {"pdf", encode_pdf(pages, quality)};
+        case Format::pdf: return {"pdf", write_pdf(pages, quality)};
         case Format::tiff: return {"tif", encode_tiff(pages)};
         case Format::png: return {"png", encode_image(first, IFF_PNG, quality)};
         case Format::jpeg: break;

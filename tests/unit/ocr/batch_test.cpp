@@ -31,7 +31,7 @@ class BatchOfPapers : public testing::Test {
     void SetUp() override {
         fs::create_directories(in() / "sub");
         first_ = write_sample(in(), request_of(Kind::diploma, Degradation::fax), "a").path;
-        write_sample(in() / "sub", request_of(Kind::contract, Degradation::fax), "b");
+        write_sample(in() / "sub", {7, Kind::diploma, Degradation::blank, papers::Format::tiff, false}, "b");
     }
 
     [[nodiscard]] fs::path in() const { return folder_.path() / "in"; }
@@ -56,7 +56,8 @@ TEST_F(BatchOfPapers, GivesFourFilesForEachPaper) {
                     testing::Key("a.pdf"), testing::Key("sub/b.txt"), testing::Key("sub/b.words.json"),
                     testing::Key("sub/b.fields.json"), testing::Key("sub/b.pdf"), testing::Key("batch.jsonl")));
     EXPECT_EQ(result(report, "sub/b.tif").pages, 2);
-    EXPECT_GT(result(report, "sub/b.tif").words, 300U);
+    EXPECT_GT(result(report, "sub/b.tif").words, 50U);
+    EXPECT_EQ(result(report, "sub/b.tif").blank_pages, std::vector<int>{2});
     EXPECT_FALSE(report.stopped);
 }
 

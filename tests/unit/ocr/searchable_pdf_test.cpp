@@ -34,47 +34,24 @@ std::string output_of(const std::string& command) {
     return pclose(pipe) == 0 ? output : "failed: " + command;
 }
 
-class SearchablePdf : public testing::TestWithParam<Degradation> {
-  protected:
-    void SetUp() override {
-        const Degradation degradation = GetParam();
-        sample_ = write_sample(folder_.path(), request_of(Kind::contract, degradation));
-        document_ = read_document(sample_.path, shipped_settings(), 2);
-        source_ = open_pages(sample_.path, shipped_settings().limits);
-        pdf_ = folder_.path() / "searchable.pdf";
-        write_file(pdf_, searchable_pdf(document_, *source_));
-    }
+class SearchablePdf : public testing::TestWithParam<Degradation> {};
 
-    TemporaryFolder folder_;
-    SampleFile sample_;
-    Document document_;
-    std::unique_ptr<PageSource> source_;
-    std::filesystem::path pdf_;
-};
+TEST_P(SearchablePdf, HoldsEveryWordAndThePictureAsScanned) {
+    const TemporaryFolder folder;
+    const SampleFile sample = write_sample(folder.path(), request_of(Kind::letter, GetParam()));
+    const Document document = read_document(sample.path, shipped_settings(), 1);
+    const std::unique_ptr<PageSource> source = open_pages(sample.path, shipped_settings().limits);
+    const std::filesystem::path file = folder.path() / "searchable.pdf";
 
-TEST_P(SearchablePdf, HoldsEveryWord) {
-    std::vector<std::string> words = words_of(document_.text());
+    const std::string pdf = searchable_pdf(document, *source);
+    write_file(file, pdf);
 
-    const std::vector<std::string> extracted = words_of(output_of("pdftotext " + pdf_.string() + " -"));
-
-    EXPECT_THAT(extracted, testing::UnorderedElementsAreArray(words));
-}
-
-TEST_P(SearchablePdf, KeepsThePictureBytes) {
-    const std::string picture = source_->encoded(1).bytes;
-
-    EXPECT_NE(read_file(pdf_).find(picture), std::string::npos);
-}
-
-TEST_P(SearchablePdf, IsSoundAndTheSameEachTime) {
-    EXPECT_EQ(output_of("qpdf --check " + pdf_.string() + " 2>&1 >/dev/null"), "");
-    EXPECT_EQ(read_file(pdf_), searchable_pdf(document_, *source_));
-}
-
-TEST_P(SearchablePdf, NamesItsProfileAndLanguage) {
-    const std::string bytes = read_file(pdf_);
-
-    EXPECT_NE(bytes.find("pdfaid:part=\"2\" pdfaid:conformance=\"U\""), std::string::npos);
+    EXPECT_THAT(words_of(output_of("pdftotext " + file.string() + " -")),
+                testing::UnorderedElementsAreArray(words_of(document.text())));
+    EXPECT_NE(pdf.find(source->encoded(1).bytes), std::string::npos);
+    EXPECT_NE(pdf.find("pdfaid:part=\"2\" pdfaid:conformance=\"U\""), std::string::npos);
+    EXPECT_EQ(output_of("qpdf --check " + file.string() + " 2>&1 >/dev/null"), "");
+    EXPECT_TRUE(pdf == searchable_pdf(document, *source));
 }
 
 INSTANTIATE_TEST_SUITE_P(
