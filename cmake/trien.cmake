@@ -53,7 +53,7 @@ function(trien_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;PRIVATE" ${ARGN})
   trien_program(test_${name} SOURCES ${arg_SOURCES} PRIVATE ${arg_PRIVATE} trien::testing)
   gtest_discover_tests(test_${name} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60
-    PROPERTIES ENVIRONMENT "TRIEN_SHARED=${TRIEN_SHARED};OMP_THREAD_LIMIT=1")
+    PROPERTIES ENVIRONMENT "TRIEN_SHARED=${TRIEN_SHARED};OMP_THREAD_LIMIT=1;RC_PARAMS=seed=20261116")
 endfunction()
 
 # trien_embed(target folder name file...): files as bytes in the program, reached through

@@ -64,11 +64,11 @@ Result<render::CertificationStatement> statement_of(const procedure::Library& li
     const Date day = number.at.date();
     const auto wording = library.wording(procedure.statement.value_or(""), day);
     if (!wording) return tl::unexpected(wording.error());
-    const auto lines = wording->filled({{"number", registers::ordinal_text(number.ordinal)},
-                                        {"volume", fmt::format("{:02}/{}", number.volume, number.year)},
-                                        {"day", fmt::format("{:02}", static_cast<unsigned>(day.day()))},
-                                        {"month", fmt::format("{:02}", static_cast<unsigned>(day.month()))},
-                                        {"year", fmt::format("{}", static_cast<int>(day.year()))}});
+    const auto lines =
+        wording->filled({{"number", registers::ordinal_text(number.ordinal)},
+                         {"volume", fmt::format("{:02}/{}", number.volume, number.year)},
+                         {"date", fmt::format("{:02} tháng {:02} năm {}", static_cast<unsigned>(day.day()),
+                                              static_cast<unsigned>(day.month()), static_cast<int>(day.year()))}});
     if (lines.size() < 3) {
         throw Error(Fault::environment, "statement.lines",
                     {"processes/statements", 0, 0, procedure.statement.value_or("")},
