@@ -102,7 +102,7 @@ std::string lock_reference(QPDF& document, Object lock) {
 }
 
 std::string references(QPDF& document, const FormField& field, bool certify) {
-    std::string text = certify ? certification_reference() : std::string();
+    const std::string text = certify ? certification_reference() : std::string();
     Object lock = value_of(field.object, "/Lock");
     return lock.isDictionary() ? text + lock_reference(document, lock) : text;
 }
@@ -111,10 +111,9 @@ std::string references(QPDF& document, const FormField& field, bool certify) {
 class SignatureText {
   public:
     SignatureText(const SignRequest& request, const std::string& references, std::size_t signature_size)
-        : text_("<< /ByteRange "), range_at_(text_.size()), hole_size_(2 * signature_size) {
-        text_ += range(0, 0, 0);
-        text_ += " /Contents ";
-        hole_at_ = text_.size();
+        : text_(std::string(opening) + range(0, 0, 0) + " /Contents "),
+          hole_at_(text_.size()),
+          hole_size_(2 * signature_size) {
         text_ += "<" + std::string(hole_size_, '0') + ">";
         text_ += " /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /M (";
         text_ += pdf_date(request.signing_time) + ")";
@@ -127,7 +126,7 @@ class SignatureText {
     }
 
     [[nodiscard]] const std::string& text() const { return text_; }
-    [[nodiscard]] std::size_t range_at() const { return range_at_; }
+    [[nodiscard]] static std::size_t range_at() { return opening.size(); }
     [[nodiscard]] std::size_t hole_at() const { return hole_at_; }
     /// With its angle brackets.
     [[nodiscard]] std::size_t hole_size() const { return hole_size_ + 2; }
@@ -142,10 +141,10 @@ class SignatureText {
         if (!value.empty()) text_ += fmt::format(" {} {}", key, Object::newUnicodeString(value).unparse());
     }
 
+    static constexpr std::string_view opening = "<< /ByteRange ";
     std::string text_;
-    std::size_t range_at_;
+    std::size_t hole_at_;
     std::size_t hole_size_;
-    std::size_t hole_at_ = 0;
 };
 
 /// One signature on its way into a document.
@@ -240,7 +239,7 @@ class Signing {
         const std::size_t hole = body + text_.hole_at();
         const std::size_t after = hole + text_.hole_size();
         const std::string range = SignatureText::range(hole, after, pdf.size() - after);
-        pdf.replace(body + text_.range_at(), range.size(), range);
+        pdf.replace(body + SignatureText::range_at(), range.size(), range);
         const std::string_view whole = pdf;
         const Digest digest = Hasher().add(whole.substr(0, hole)).add(whole.substr(after)).finish();
         const std::string contents = to_hex(build_signed_data(digest, request_.claims, key_));

@@ -152,8 +152,9 @@ std::vector<std::string> chain_on(const TokenSession& session) {
 
 /// DigestInfo of SHA-256 (RFC 8017, 9.2): what CKM_RSA_PKCS signs. Every token knows that mechanism.
 std::string digest_info(const Digest& digest) {
-    static const std::string prefix = from_hex("3031300d060960864801650304020105000420").value();
-    return prefix + std::string(digest.view());
+    static constexpr std::string_view prefix(
+        "\x30\x31\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20", 19);
+    return std::string(prefix) + std::string(digest.view());
 }
 
 /// A token's r and s, of equal length, as ECDSA-Sig-Value.

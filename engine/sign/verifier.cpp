@@ -201,6 +201,7 @@ class Verification {
         }
         const JudgementTime time{signing_time.value_or(options_.now), options_.now, options_.existed_by};
         std::vector<Certificate> embedded;
+        embedded.reserve(data.certificates.size());
         for (const EmbeddedCertificate& certificate : data.certificates) embedded.push_back(certificate.parsed);
         append(candidate, judge_certificate(data.signer.parsed, embedded, trust_, time));
     }
