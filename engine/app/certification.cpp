@@ -194,10 +194,10 @@ Result<Json> Engine::certify_copy(const Caller& caller,
             statement_of(state_->instance.library(), procedure, *number, authority.signature_lines, signer);
         if (!statement) return tl::unexpected(statement.error());
 
-        const std::string drawn =
-            render::render_certified_copy({to_upper(unit.superior), to_upper(unit.name), "BẢN SAO", pages, *statement,
-                                           dossier.original.title, now, attachments},
-                                          state_->fonts());
+        const std::string drawn = render::render_certified_copy(
+            {to_upper(unit.superior), to_upper(unit.name), state_->instance.rules().practice().copy_mark, pages,
+             *statement, dossier.original.title, now, attachments},
+            state_->fonts());
         sign::SignRequest request;
         request.field = "NguoiKy";
         request.signing_time = now;

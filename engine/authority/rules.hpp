@@ -33,6 +33,7 @@ struct TermRule {
 /// What offices do where the law leaves it to them.
 struct Practice {
     RoleId seal_keeper;        ///< who keeps and uses the agency's seal (văn thư)
+    std::string copy_mark;     ///< printed at the top of a certified copy ("BẢN SAO")
     std::string report_cycle;  ///< how often a delegate reports, in words ("hằng tháng")
 };
 

@@ -88,7 +88,7 @@ TEST(Statement, IsFilledInFieldByField) {
     const auto lines = wording->filled({{"number", "04812"}, {"volume", "02"}, {"date", "23 tháng 11 năm 2026"}});
 
     EXPECT_THAT(lines, ElementsAre("CHỨNG THỰC BẢN SAO ĐÚNG VỚI BẢN CHÍNH",
-                                   "Số chứng thực: 04812    Quyển số: 02 (1) -SCT/BS", "Ngày 23 tháng 11 năm 2026",
+                                   "Số chứng thực: 04812    Quyển số: 02-SCT/BS", "Ngày 23 tháng 11 năm 2026",
                                    "Người thực hiện chứng thực", "(ký, ghi rõ họ, tên và đóng dấu)"));
     EXPECT_TRUE(wording->provisional);
     EXPECT_FALSE(wording->provenance.verified);
