@@ -26,16 +26,34 @@ using procedure::Outcome;
 using procedure::Procedure;
 using registers::NumberAllotted;
 
-/// The open task of a kind of act.
-Result<TaskId> open_task(const Dossier& dossier, const Procedure& procedure, ActKind act) {
-    for (const dossier::OpenTask& task : dossier.tasks) {
-        if (procedure.step(task.step)->act == act) return task.id;
+/// A case at the step that a command is for, and what deciding on it needs.
+struct Desk {
+    LoadedDossier loaded;
+    const Procedure& procedure;
+    TaskId task;
+    dossier::Context context;
+
+    [[nodiscard]] const Dossier& dossier() const { return loaded.dossier; }
+};
+
+/// Refused while no task of this kind of act is open.
+Result<Desk> desk_of(Engine::State& state, const Caller& caller, const DossierId& id, ActKind act, Instant now) {
+    auto loaded = state.load(id);
+    if (!loaded) return tl::unexpected(loaded.error());
+    const Dossier& dossier = loaded->dossier;
+    const Procedure& procedure = state.procedure_of(dossier.procedure_digest);
+    const auto task = std::ranges::find_if(
+        dossier.tasks, [&](const dossier::OpenTask& open) { return procedure.step(open.step)->act == act; });
+    if (task == dossier.tasks.end()) {
+        const std::string waiting = dossier.tasks.empty() ? "-" : dossier.tasks.front().name;
+        return refuse(Refusal::Reason::wrong_state, "certify.step",
+                      {fmt::format("Hồ sơ {} chưa đến bước này; đang chờ: {}", id.value(), waiting),
+                       fmt::format("the case {} is not at this step; it awaits: {}", id.value(), waiting)},
+                      {"Hoàn thành các bước trước", "complete the earlier steps"});
     }
-    const std::string waiting = dossier.tasks.empty() ? "-" : dossier.tasks.front().name;
-    return refuse(Refusal::Reason::wrong_state, "certify.step",
-                  {fmt::format("Hồ sơ {} chưa đến bước này; đang chờ: {}", dossier.id.value(), waiting),
-                   fmt::format("the case {} is not at this step; it awaits: {}", dossier.id.value(), waiting)},
-                  {"Hoàn thành các bước trước", "complete the earlier steps"});
+    const TaskId task_id = task->id;
+    dossier::Context context = state.context(caller.person, dossier.act, now);
+    return Desk{std::move(*loaded), procedure, task_id, std::move(context)};
 }
 
 registers::RegisterBook load_book(journal::Store& store, const RegisterCode& code, int year) {
@@ -159,17 +177,14 @@ Result<Json> Engine::certify_copy(const Caller& caller,
                                   const OpenKey& certifier_key) {
     if (auto known = state_->known_answer(caller)) return *known;
     const Instant now = state_->now();
-    const auto loaded = state_->load(id);
-    if (!loaded) return tl::unexpected(loaded.error());
-    const Dossier& dossier = loaded->dossier;
-    const Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
-    const auto task = open_task(dossier, procedure, ActKind::sign);
-    if (!task) return tl::unexpected(task.error());
-    const dossier::Context context = state_->context(caller.person, dossier.act, now);
+    const auto desk = desk_of(*state_, caller, id, ActKind::sign, now);
+    if (!desk) return tl::unexpected(desk.error());
+    const auto& [loaded, procedure, task, context] = *desk;
+    const Dossier& dossier = desk->dossier();
     const authority::Decision& authority = *context.authority;
 
     // Everything that can be refused is refused before the key is touched.
-    dossier::CompleteTask command{*task, Outcome::approved, "", "", dossier::CopyCertified{}, std::nullopt};
+    dossier::CompleteTask command{task, Outcome::approved, "", "", dossier::CopyCertified{}, std::nullopt};
     if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
         return tl::unexpected(dry_run.error());
     }
@@ -215,7 +230,7 @@ Result<Json> Engine::certify_copy(const Caller& caller,
                                    canonical(authority::to_json(authority))};
         const auto events = dossier::complete(dossier, command, procedure, context);
         if (!events) return tl::unexpected(events.error());
-        Draft draft = dossier_draft(*loaded, *events);
+        Draft draft = dossier_draft(loaded, *events);
         const std::string register_stream = registers::stream_of(code, year);
         draft.appends.push_back({register_stream,
                                  state_->store->version(register_stream),
@@ -233,15 +248,12 @@ Result<Json> Engine::certify_copy(const Caller& caller,
 Result<Json> Engine::seal_copy(const Caller& caller, const DossierId& id, const OpenKey& seal_key) {
     if (auto known = state_->known_answer(caller)) return *known;
     const Instant now = state_->now();
-    const auto loaded = state_->load(id);
-    if (!loaded) return tl::unexpected(loaded.error());
-    const Dossier& dossier = loaded->dossier;
-    const Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
-    const auto task = open_task(dossier, procedure, ActKind::seal);
-    if (!task) return tl::unexpected(task.error());
-    const dossier::Context context = state_->context(caller.person, dossier.act, now);
+    const auto desk = desk_of(*state_, caller, id, ActKind::seal, now);
+    if (!desk) return tl::unexpected(desk.error());
+    const auto& [loaded, procedure, task, context] = *desk;
+    const Dossier& dossier = desk->dossier();
 
-    dossier::CompleteTask command{*task, Outcome::completed, "", "", std::nullopt, dossier::DocumentSealed{}};
+    dossier::CompleteTask command{task, Outcome::completed, "", "", std::nullopt, dossier::DocumentSealed{}};
     if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
         return tl::unexpected(dry_run.error());
     }
@@ -257,13 +269,13 @@ Result<Json> Engine::seal_copy(const Caller& caller, const DossierId& id, const 
     if (!events) return tl::unexpected(events.error());
 
     const std::filesystem::path file = state_->instance.documents_path() / (dossier.id.value() + ".pdf");
-    Draft draft = dossier_draft(*loaded, *events);
+    Draft draft = dossier_draft(loaded, *events);
     draft.result["file"] = file.string();
     Json result = state_->commit(caller, now, std::move(draft));
     // The file goes out only once the journal holds it; the proof beside it shows that it does.
     std::filesystem::create_directories(file.parent_path());
     write_file(file, sealed);
-    const auto entries = state_->store->read(dossier_stream(dossier.id), loaded->version + 1);
+    const auto entries = state_->store->read(dossier_stream(dossier.id), loaded.version + 1);
     const auto entry =
         std::ranges::find(entries, dossier::type_of(dossier::DossierEvent(*command.sealed)), &journal::Entry::type);
     write_file(file.string() + ".proof.json", canonical(journal::prove(*state_->store, entry->index)));
