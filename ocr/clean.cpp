@@ -202,7 +202,10 @@ class Cleaner {
         pix_ = made(pixGetRGBComponent(pix_.get(), COLOR_RED));
         done("red");
         if (report_.pen_permille == 0 || report_.pen_permille > settings_.pen_most_permille) return;
-        const Picture grown = made(pixDilateBrick(nullptr, pen.get(), 5, 5));
+        // Scanners fringe black letters with a pixel or two of colour; a pen's stroke is broader.
+        const Picture broad = made(pixOpenBrick(nullptr, pen.get(), 3, 3));
+        const Picture strokes = made(pixSeedfillBinary(nullptr, broad.get(), pen.get(), 8));
+        const Picture grown = made(pixDilateBrick(nullptr, strokes.get(), 5, 5));
         pixSetMasked(pix_.get(), grown.get(), 255);
         done("pen");
     }

@@ -131,7 +131,7 @@ std::vector<Segment> segments_of(const Page& page) {
             segments.push_back(segment_of(std::move(run)));
         }
     }
-    std::ranges::stable_sort(segments, {}, [](const Segment& s) { return s.box.y; });
+    std::ranges::sort(segments, {}, [](const Segment& s) { return std::pair(s.box.y, s.box.x); });
     return segments;
 }
 

@@ -10,17 +10,13 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <qpdf/Buffer.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
-#include <qpdf/QPDFMatrix.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
 
 #include "engine/base/file.hpp"
 #include "ocr/detail/child.hpp"
 #include "ocr/detail/faults.hpp"
 #include "ocr/detail/g4.hpp"
 #include "ocr/detail/pix.hpp"
+#include "ocr/detail/qpdf.hpp"
 
 namespace trien::ocr {
 

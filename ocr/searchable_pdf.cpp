@@ -11,13 +11,9 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <qpdf/Buffer.hh>
-#include <qpdf/Pipeline.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
-#include <qpdf/QPDFWriter.hh>
 
 #include "ocr/detail/glyphless_font.hpp"
+#include "ocr/detail/qpdf.hpp"
 
 namespace trien::ocr {
 

@@ -26,7 +26,7 @@ constexpr double motto_middle = 405;
 constexpr Colour pen_ink{0.10, 0.16, 0.58};
 constexpr Colour seal_ink{0.82, 0.12, 0.14};
 
-constexpr Style body_style{14, false, false};
+constexpr Style bold_style{14, true, false};
 constexpr const char* nation = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 constexpr const char* motto = "Độc lập - Tự do - Hạnh phúc";
 
@@ -182,10 +182,10 @@ class Setter {
         centred_line(middle, y_, paper_.title, {15, true, false});
         for (const std::string& text : paper_.abstract) {
             y_ += 18;
-            centred_line(middle, y_, text, body_bold_);
+            centred_line(middle, y_, text, bold_style);
         }
         if (paper_.abstract.empty()) return;
-        const double length = canvas_.width_of(paper_.abstract.back(), body_bold_) * 0.4;
+        const double length = canvas_.width_of(paper_.abstract.back(), bold_style) * 0.4;
         canvas_.rule({middle - length / 2, y_ + 6}, length);
         y_ += 8;
     }
@@ -276,12 +276,12 @@ class Setter {
 
     void signature(const Signature& signature, double middle, double y) {
         for (const std::string& text : signature.heading) {
-            centred_line(middle, y, text, body_bold_);
+            centred_line(middle, y, text, bold_style);
             y += 17;
         }
         if (!signature.note.empty()) centred_line(middle, y, signature.note, {13, false, true});
         const double name_line = y + 94;
-        centred_line(middle, name_line, signature.name, body_bold_);
+        centred_line(middle, name_line, signature.name, bold_style);
         scribble({middle + dice_.between(-6.0, 10.0), y + 44});
         if (!signature.seal.empty()) seal({middle - 44 + dice_.between(-4.0, 4.0), y + 42}, signature.seal);
     }
@@ -310,7 +310,6 @@ class Setter {
         canvas_.star(centre, 15, seal_ink);
     }
 
-    const Style body_bold_{14, true, false};
     const Paper& paper_;
     int dpi_;
     Dice& dice_;
