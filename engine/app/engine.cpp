@@ -288,7 +288,9 @@ std::vector<Json> Engine::tasks(const TaskFilter& filter) {
         task["late"] = now > Instant::parse(task.at("due").get<std::string>()).value();
         tasks.push_back(std::move(task));
     }
-    std::ranges::stable_sort(tasks, {}, [](const Json& task) { return task.at("due").get<std::string>(); });
+    std::ranges::sort(tasks, {}, [](const Json& task) {
+        return std::pair(task.at("due").get<std::string>(), task.at("task").get<std::string>());
+    });
     return tasks;
 }
 
