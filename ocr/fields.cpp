@@ -377,7 +377,8 @@ class FieldReader {
         if (!looks_like_symbol(symbol.value)) {
             doubt(symbol, {"Không đúng dạng ký hiệu văn bản", "not of the form of a symbol"});
         }
-        const auto kind = std::ranges::find(settings_.kinds, fields_.kind.value, &FieldSettings::Kind::name);
+        const std::string& name = fields_.kind.suggestion.empty() ? fields_.kind.value : fields_.kind.suggestion;
+        const auto kind = std::ranges::find(settings_.kinds, name, &FieldSettings::Kind::name);
         if (kind == settings_.kinds.end() || kind->abbreviation.empty()) return;
         const auto hyphen = std::min(symbol.value.find('-'), symbol.value.size());
         if (symbol.value.substr(0, hyphen) == kind->abbreviation) return;

@@ -109,6 +109,14 @@ TEST(Fields, AMisreadSymbolIsKeptAndTheRightOneOffered) {
     EXPECT_EQ(fields.symbol.certainty, Certainty::doubtful);
 }
 
+TEST(Fields, AMisreadSymbolIsFoundUnderAMisreadKindToo) {
+    const Fields fields = PageMaker().head().line(280, 480, "Số: 05/QĐĐ-UBND").line(1150, 640, "QUYÉT ĐỊNH").read();
+
+    EXPECT_EQ(fields.symbol.value, "QĐĐ-UBND");
+    EXPECT_EQ(fields.symbol.suggestion, "QĐ-UBND");
+    EXPECT_EQ(fields.symbol.certainty, Certainty::doubtful);
+}
+
 TEST(Fields, AMisreadKindIsKeptAndTheRightOneOffered) {
     const Fields fields = PageMaker().head().line(280, 480, "Số: 05/BB-UBND").line(1150, 640, "BIẾN BẢN").read();
 
