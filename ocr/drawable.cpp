@@ -41,9 +41,7 @@ std::string png_of(const Image& image) {
     const int failed = pixWriteMemPng(&data, &size, pix_of(image), 0);
     const Handle<l_uint8, [](l_uint8* p) noexcept { lept_free(p); }> owner(data);
     if (failed != 0) {
-        throw Error(Fault::external,
-                    "ocr.png",
-                    {},
+        throw Error(Fault::external, "ocr.png", {},
                     {"Không ghi được trang thành ảnh PNG", "the page cannot be written as PNG"});
     }
     return {reinterpret_cast<const char*>(data), size};
@@ -53,8 +51,7 @@ std::string png_of(const Image& image) {
 
 Drawable drawable_of(const SourcePage& page) {
     const bool plain_jpeg = page.encoded.filter == Encoded::Filter::jpeg && page.encoded.components != 4;
-    return {plain_jpeg ? page.encoded.bytes : png_of(page.image),
-            page.image.dpi(),
+    return {plain_jpeg ? page.encoded.bytes : png_of(page.image), page.image.dpi(),
             blank_rows(page.image) * mm_per_inch / page.image.dpi()};
 }
 

@@ -63,8 +63,8 @@ inline Dossier with(Dossier dossier, const Events& events) {
 /// A case just received.
 inline Dossier opened() {
     return with({}, open({DossierId("H26.99.01-261116-0001"), {"Hoàng Minh Châu", ""}, {Digest{}, "Bằng", 1, 1}, 2},
-                          copy_procedure(), *library().calendar("vn-office"), as(reception))
-                         .value());
+                         copy_procedure(), *library().calendar("vn-office"), as(reception))
+                        .value());
 }
 
 /// Completes the open task.
