@@ -82,14 +82,17 @@ ExitCode run_ingest(const IngestOptions& options, const Console& console) {
     batch.inputs.assign(options.paths.begin(), options.paths.end());
     batch.output = office.engine().instance().folder() / "batches" / name;
     batch.workers = options.workers;
+    std::stop_source stopping;
+    batch.stop = stopping.get_token();
     batch.on_progress = [&](const ocr::Progress& progress) {
+        if (asked_to_stop != 0) stopping.request_stop();
         console.progress(fmt::format("{}/{}  {}  {}/{}", progress.files_done, progress.files, progress.file,
                                      progress.page, progress.pages));
     };
-    batch.stop = stopping.get_token();
-    const auto before = std::signal(SIGINT, on_interrupt);
-    const auto report = ocr::run_batch(batch, settings);
-    (void)std::signal(SIGINT, before);
+    const auto report = [&] {
+        const StopSignals signals;
+        return ocr::run_batch(batch, settings);
+    }();
 
     std::size_t failed = 0;
     Json files = Json::array();
@@ -110,7 +113,7 @@ ExitCode run_ingest(const IngestOptions& options, const Console& console) {
                            {"skipped", report.skipped},
                            {"files", files}});
     }
-    if (report.stopped) return ExitCode::interrupted;
+    if (report.stopped) return asked_to_stop == SIGTERM ? ExitCode::terminated : ExitCode::interrupted;
     if (failed == 0) return ExitCode::ok;
     return failed == report.files.size() ? ExitCode::input : ExitCode::partial;
 }
