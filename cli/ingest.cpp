@@ -14,11 +14,29 @@ namespace trien::cli {
 
 namespace {
 
-std::stop_source stopping;  // NOLINT: a signal handler reaches nothing else
+/// The signal that asked us to stop; 0 while none did. All a signal handler may touch.
+volatile std::sig_atomic_t asked_to_stop = 0;
 
-void on_interrupt(int /*signal*/) {
-    stopping.request_stop();
+extern "C" void on_stop_signal(int signal) {
+    asked_to_stop = signal;
 }
+
+/// While it lives, SIGINT and SIGTERM ask for an orderly stop: what is finished is kept, a rerun goes on from there.
+class StopSignals {
+  public:
+    StopSignals() : interrupt_(std::signal(SIGINT, on_stop_signal)), terminate_(std::signal(SIGTERM, on_stop_signal)) {}
+    ~StopSignals() {
+        (void)std::signal(SIGINT, interrupt_);
+        (void)std::signal(SIGTERM, terminate_);
+    }
+    StopSignals(const StopSignals&) = delete;
+    StopSignals& operator=(const StopSignals&) = delete;
+
+  private:
+    using Handler = void (*)(int);
+    Handler interrupt_;
+    Handler terminate_;
+};
 
 /// The header fields that name no person: they stand in the journal in clear.
 Json impersonal(const std::map<std::string, ocr::FieldValue>& fields) {
