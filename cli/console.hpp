@@ -29,10 +29,10 @@ class Console {
     /// Overwrites one line on a terminal; nothing elsewhere.
     void progress(const std::string& line) const;
 
-    ExitCode report(const Error& error) const;
-    ExitCode report(const Refusal& refusal) const;
+    [[nodiscard]] ExitCode report(const Error& error) const;
+    [[nodiscard]] ExitCode report(const Refusal& refusal) const;
     /// All findings, one a line; the exit code of the worst.
-    ExitCode report(const Findings& findings) const;
+    [[nodiscard]] ExitCode report(const Findings& findings) const;
 
   private:
     void tell(const std::string& place, const std::string& code, const Message& text, const Message& mend) const;

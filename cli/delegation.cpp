@@ -10,9 +10,7 @@ namespace {
 
 template <class Id>
 std::vector<Id> ids(const std::vector<std::string>& texts) {
-    std::vector<Id> ids;
-    for (const std::string& text : texts) ids.emplace_back(text);
-    return ids;
+    return {texts.begin(), texts.end()};
 }
 
 ExitCode grant(const DelegationOptions& options, Office& office, const Console& console) {

@@ -19,7 +19,7 @@ enum class ApprovalState : std::uint8_t {
     in_review,           ///< đang thẩm tra
     returned,            ///< trả lại để làm lại
     awaiting_signature,  ///< chờ ký
-    signed_,             ///< đã ký
+    signed_,             ///< đã ký  NOLINT(readability-identifier-naming): "signed" is a keyword
     sealed,              ///< đã đóng dấu
     issued,              ///< đã phát hành, trả kết quả
     refused,             ///< từ chối
