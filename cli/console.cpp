@@ -46,7 +46,7 @@ ExitCode exit_code_of(Fault fault) {
 ExitCode exit_code_of(const Refusal& refusal) {
     switch (refusal.reason) {
         case Refusal::Reason::not_permitted: return ExitCode::denied;
-        case Refusal::Reason::conflict: return ExitCode::conflict;
+        case Refusal::Reason::conflict:
         case Refusal::Reason::wrong_state: return ExitCode::conflict;
         case Refusal::Reason::not_found:
         case Refusal::Reason::invalid: return ExitCode::input;
