@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -74,7 +75,10 @@ std::string_view embedded_schema(std::string_view name) {
     return std::ranges::find(files, name, &embedded::File::name)->bytes;
 }
 
-/// Xerces itself, and the compiled schemas that every reader shares: locked, hence read by many threads at once.
+/// Xerces itself, and the compiled schemas that every reader shares.
+///
+/// A locked grammar pool takes no new grammars, but Xerces 3.2 still completes the shared ones when a type is first
+/// validated, without a lock of its own: two threads at once leak. Hence one reader at a time.
 class Platform {
   public:
     static const Platform& instance() {
@@ -98,6 +102,7 @@ class Platform {
         parser->setFeature(xc::XMLUni::fgXercesDisableDefaultEntityResolution, true);
         return parser;
     }
+    [[nodiscard]] std::mutex& one_at_a_time() const { return one_at_a_time_; }
 
   private:
     Platform() {
@@ -123,6 +128,7 @@ class Platform {
     }
 
     std::unique_ptr<xc::XMLGrammarPoolImpl> pool_;
+    mutable std::mutex one_at_a_time_;
 };
 
 /// Thrown through the parser to end a reading whose finding is already noted.
@@ -265,6 +271,7 @@ XmlResult read_xml(std::string_view bytes, const std::string& name) {
                    fmt::format("the file is larger than {} bytes", max_bytes)},
                   {}}}};
     }
+    const std::scoped_lock alone(Platform::instance().one_at_a_time());
     const auto parser = Platform::instance().parser();
     TreeBuilder builder(name);
     xc::SecurityManager limits;
