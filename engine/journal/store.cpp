@@ -53,7 +53,7 @@ EncodedAppend encode(const Append& append,
 /// Encodes a group of commands, each on what the ones before it will have written.
 class Preparation {
   public:
-    explicit Preparation(Store& store) : store_(store) {}
+    explicit Preparation(const Stored& stored) : stored_(stored) {}
 
     Encoded encode(const Commit& commit) {
         Encoded encoded = journal::encode(
@@ -68,14 +68,14 @@ class Preparation {
   private:
     Head head(const std::string& stream) {
         const auto known = heads_.find(stream);
-        return known != heads_.end() ? known->second : store_.head(stream);
+        return known != heads_.end() ? known->second : stored_.head(stream);
     }
     std::optional<PersonalKey> key(const Subject& subject) {
         const auto known = keys_.find(subject);
-        return known != keys_.end() ? known->second : store_.personal_key(subject);
+        return known != keys_.end() ? known->second : stored_.key(subject);
     }
 
-    Store& store_;
+    const Stored& stored_;
     std::map<std::string, Head> heads_;
     std::map<Subject, std::optional<PersonalKey>> keys_;
 };
@@ -93,6 +93,7 @@ Head EncodedAppend::head() const {
 }
 
 Encoded encode(Commit commit, const HeadOf& head_of, const PersonalKeyOf& key_of) {
+    require_storable(commit);
     Encoded encoded;
     for (const Append& append : commit.appends) {
         encoded.appends.push_back(encode(append, commit, head_of, key_of, encoded.keys));
@@ -108,8 +109,15 @@ std::optional<std::string> Store::result_of(const CommandId& command) {
     return std::move(known->result);
 }
 
+Stored Store::look_up(const Wanted& /*wanted*/) {
+    return {[this](const CommandId& id) { return recall(id); },
+            [this](const std::string& stream) { return head(stream); },
+            [this](const Subject& subject) { return personal_key(subject); }};
+}
+
 std::vector<Outcome> Store::commit_all(std::span<const Commit> commits) {
-    Preparation preparation(*this);
+    const Stored stored = look_up(wanted_by(commits));
+    Preparation preparation(stored);
     std::vector<std::optional<Outcome>> outcomes(commits.size());
     std::vector<Encoded> encoded;
     std::vector<std::size_t> places;  // of the encoded ones
@@ -117,7 +125,7 @@ std::vector<Outcome> Store::commit_all(std::span<const Commit> commits) {
     for (std::size_t i = 0; i < commits.size(); ++i) {
         if (!first.emplace(commits[i].command, i).second) continue;
         // A repeated command gets its stored answer, whatever it was decided on.
-        if (auto known = recall(commits[i].command)) {
+        if (auto known = stored.recall(commits[i].command)) {
             outcomes[i] = std::move(*known);
             continue;
         }
