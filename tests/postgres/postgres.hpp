@@ -27,14 +27,15 @@ class Server {
     explicit Server(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
     [[nodiscard]] bool runs() const { return std::filesystem::exists(folder_ / "connection"); }
-    /// A connection string.
-    /// @param more  further settings
-    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "dbname=trien") const {
-        std::string at = read_file(folder_ / "connection");
-        at.pop_back();
-        return fmt::format("{} user={} {}", at, role, more);
+    /// A connection string to the database of the tests.
+    /// @param more  further settings; of two that differ, the last is taken.
+    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "") const {
+        return fmt::format("{} user={} dbname=trien {}", line("connection"), role, more);
     }
     [[nodiscard]] std::string port() const { return line("port"); }
+    [[nodiscard]] std::filesystem::path socket() const {
+        return std::filesystem::path(line("home")) / (".s.PGSQL." + port());
+    }
     [[nodiscard]] std::filesystem::path data() const { return line("data-folder"); }
     void run(const std::string& verb, const std::string& mode = "") const {
         const std::string command = fmt::format("'{}/tests/postgres/cluster' {} '{}' {} >/dev/null", TRIEN_SOURCE_DIR,
@@ -113,8 +114,8 @@ class OwnSchema {
     }
 
     [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "dbname=trien") const {
-        return server_.as(role, fmt::format("{} options='-csearch_path=\"{}\"'", more, name_));
+    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "") const {
+        return server_.as(role, fmt::format("options='-csearch_path=\"{}\"' {}", name_, more));
     }
 
   private:

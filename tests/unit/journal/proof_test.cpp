@@ -4,14 +4,15 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "tests/unit/journal/backend.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
 namespace {
 
-class ProofTest : public testing::Test {
+class ProofTest : public JournalTest {
   protected:
-    ProofTest() {
+    void prepare() override {
         fill(*store_);
         make_checkpoint(*store_, test_key(), origin);
     }
@@ -20,12 +21,9 @@ class ProofTest : public testing::Test {
         const auto result = verify_proof(proof, trusted_key());
         return result ? "" : result.error().code;
     }
-
-    TemporaryFolder folder_;
-    std::unique_ptr<Store> store_ = create_sqlite_store(folder_.path() / "j.db");
 };
 
-TEST_F(ProofTest, ShowsEveryEntryWithoutTheJournal) {
+TEST_P(ProofTest, ShowsEveryEntryWithoutTheJournal) {
     const auto entries = store_->read_all();
 
     for (const Entry& entry : entries) {
@@ -39,11 +37,11 @@ TEST_F(ProofTest, ShowsEveryEntryWithoutTheJournal) {
     }
 }
 
-TEST_F(ProofTest, CarriesNoPersonalValue) {
+TEST_P(ProofTest, CarriesNoPersonalValue) {
     EXPECT_EQ(canonical(prove(*store_, 0)).find("Ánh"), std::string::npos);
 }
 
-TEST_F(ProofTest, StaysValidAfterTheJournalGrewAndTheKeysAreGone) {
+TEST_P(ProofTest, StaysValidAfterTheJournalGrewAndTheKeysAreGone) {
     const Json proof = prove(*store_, 0);
 
     store_->commit(command("c1", "dossier/C", 0, {step(1)}));
@@ -54,7 +52,7 @@ TEST_F(ProofTest, StaysValidAfterTheJournalGrewAndTheKeysAreGone) {
     EXPECT_EQ(refusal_of(prove(*store_, 0)), "");
 }
 
-TEST_F(ProofTest, NeedsACheckpointOverTheEntry) {
+TEST_P(ProofTest, NeedsACheckpointOverTheEntry) {
     store_->commit(command("c1", "dossier/C", 0, {step(1)}));
 
     EXPECT_EQ(code_of([&] { (void)prove(*store_, 10); }), "proof.uncovered");
@@ -62,7 +60,7 @@ TEST_F(ProofTest, NeedsACheckpointOverTheEntry) {
     EXPECT_EQ(code_of([&] { (void)prove_consistency(*store_, 11); }), "proof.uncovered");
 }
 
-TEST_F(ProofTest, RefusesWhatIsNotAsItWas) {
+TEST_P(ProofTest, RefusesWhatIsNotAsItWas) {
     const Json proof = prove(*store_, 3);
     const auto changed = [&](const char* member, const Json& value) {
         Json other = proof;
@@ -92,7 +90,7 @@ TEST_F(ProofTest, RefusesWhatIsNotAsItWas) {
     EXPECT_EQ(refusal_of(proof), "");
 }
 
-TEST_F(ProofTest, ShowsAWitnessThatThePastStands) {
+TEST_P(ProofTest, ShowsAWitnessThatThePastStands) {
     const auto old = verify_checkpoint(store_->last_checkpoint()->note, trusted_key());
     store_->commit(command("c1", "dossier/C", 0, {step(1), step(2), step(3)}));
     const auto now = verify_checkpoint(make_checkpoint(*store_, test_key(), origin), trusted_key());
@@ -101,6 +99,8 @@ TEST_F(ProofTest, ShowsAWitnessThatThePastStands) {
 
     EXPECT_TRUE(verify_consistency(old->size, now->size, proof, old->root, now->root));
 }
+
+INSTANTIATE_TEST_SUITE_P(Backends, ProofTest, every_backend, name_of);
 
 }  // namespace
 }  // namespace trien::journal

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/journal/backend.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
@@ -12,7 +13,7 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class TimersTest : public testing::Test {
+class TimersTest : public JournalTest {
   protected:
     /// `count` timers of as many dossiers, due one after the other from minute 0 on.
     void set(int count) {
@@ -28,12 +29,9 @@ class TimersTest : public testing::Test {
     static Commit pass_deadline(const Timer& timer) {
         return command("", timer.stream, 0, {{"deadline.passed/1", {{"timer", timer.key.id}}, {}}});
     }
-
-    TemporaryFolder folder_;
-    std::unique_ptr<Store> store_ = create_sqlite_store(folder_.path() / "j.db");
 };
 
-TEST_F(TimersTest, FireOnceAsOrdinaryCommands) {
+TEST_P(TimersTest, FireOnceAsOrdinaryCommands) {
     set(3);
 
     EXPECT_EQ(fire_due(*store_, morning(1), pass_deadline).count, 2);
@@ -45,16 +43,16 @@ TEST_F(TimersTest, FireOnceAsOrdinaryCommands) {
     EXPECT_EQ(store_->next_due(), morning(2));
 }
 
-TEST_F(TimersTest, AreDueAgainAfterARestartUntilTheyTookEffect) {
+TEST_P(TimersTest, AreDueAgainAfterARestartUntilTheyTookEffect) {
     set(2);
     EXPECT_THROW(fire_due(*store_, morning(5), [](const Timer&) -> Commit { throw std::runtime_error("crash"); }),
                  std::runtime_error);
-    store_ = open_sqlite_store(folder_.path() / "j.db");
+    reopen();
 
     EXPECT_EQ(fire_due(*store_, morning(5), pass_deadline).count, 2);
 }
 
-TEST_F(TimersTest, FireInBatchesUntilNothingIsDue) {
+TEST_P(TimersTest, FireInBatchesUntilNothingIsDue) {
     set(1203);
 
     EXPECT_EQ(fire_due(*store_, morning(2000), pass_deadline).count, 1203);
@@ -62,14 +60,14 @@ TEST_F(TimersTest, FireInBatchesUntilNothingIsDue) {
     EXPECT_FALSE(store_->next_due());
 }
 
-TEST_F(TimersTest, StopAtTheLimitSoThatOthersGetTheirTurn) {
+TEST_P(TimersTest, StopAtTheLimitSoThatOthersGetTheirTurn) {
     set(10);
 
     EXPECT_EQ(fire_due(*store_, morning(20), pass_deadline, 4).count, 4);
     EXPECT_THAT(store_->due_timers(morning(20), 99), SizeIs(6));
 }
 
-TEST_F(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
+TEST_P(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
     set(4);
     store_->commit(command("moved", "dossier/0001", 0, {step(1)}));
 
@@ -85,7 +83,7 @@ TEST_F(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
     EXPECT_THAT(store_->due_timers(morning(9), 99), SizeIs(2)) << "the moved and the broken one stay due";
 }
 
-TEST_F(TimersTest, EndWithoutEffectWhenThereIsNothingToDo) {
+TEST_P(TimersTest, EndWithoutEffectWhenThereIsNothingToDo) {
     set(1);
 
     EXPECT_EQ(fire_due(*store_, morning(9), [](const Timer&) { return Commit(); }).count, 1);
@@ -94,9 +92,9 @@ TEST_F(TimersTest, EndWithoutEffectWhenThereIsNothingToDo) {
     EXPECT_THAT(store_->due_timers(morning(9), 99), IsEmpty());
 }
 
-TEST_F(TimersTest, TakeEffectOnceWhenTwoProcessesFireThem) {
+TEST_P(TimersTest, TakeEffectOnceWhenTwoProcessesFireThem) {
     set(5);
-    const auto other = open_sqlite_store(folder_.path() / "j.db");
+    const auto other = journal_->open();
     const auto seen_by_both = other->due_timers(morning(9), 99);
 
     EXPECT_EQ(fire_due(*store_, morning(9), pass_deadline).count, 5);
@@ -109,6 +107,8 @@ TEST_F(TimersTest, TakeEffectOnceWhenTwoProcessesFireThem) {
     for (const Outcome& outcome : other->commit_all(late)) EXPECT_TRUE(outcome && outcome->repeated);
     EXPECT_EQ(store_->size(), 6);
 }
+
+INSTANTIATE_TEST_SUITE_P(Backends, TimersTest, every_backend, name_of);
 
 }  // namespace
 }  // namespace trien::journal
