@@ -132,6 +132,12 @@ const std::vector<Meaning>& meanings() {
          "journal.text",
          {"Có chữ mà PostgreSQL không lưu được", "there is text that PostgreSQL cannot hold"},
          {}},
+        // The lock keeps our own writers apart; somebody wrote past it, and what he wrote is there now.
+        {"23505",
+         Fault::retry,
+         "journal.locked",
+         {"Nhật ký đang được chương trình khác ghi", "another program is writing to the journal"},
+         wait_and_repeat},
         {"23", Fault::corrupt, "journal.storage", damaged, keep_and_restore},
         {"3F", Fault::corrupt, "journal.storage", damaged, keep_and_restore},
         {"42", Fault::corrupt, "journal.storage", damaged, keep_and_restore},
@@ -351,7 +357,7 @@ void Database::ensure_connected() {
     }
     // A server that was restarted meanwhile has closed the connection.
     pollfd closed{connection_ ? PQsocket(connection_.get()) : -1, POLLRDHUP, 0};
-    if (!connection_ || ::poll(&closed, 1, 0) != 0) connect();
+    if (!connection_ || ::poll(&closed, 1, 0) > 0) connect();
 }
 
 // --- Statements

@@ -38,18 +38,19 @@ CREATE TABLE command (
   result text NOT NULL
 );
 
+-- Rows that are written again and again find room on their page, so that indexes need not follow them.
 CREATE TABLE snapshot (
   stream text COLLATE "C" PRIMARY KEY,
   version bigint NOT NULL,
   body text NOT NULL
-);
+) WITH (fillfactor = 85);
 
 CREATE TABLE view_row (
   view text COLLATE "C" NOT NULL,
   key text COLLATE "C" NOT NULL,
   body text NOT NULL,
   PRIMARY KEY (view, key)
-);
+) WITH (fillfactor = 85);
 
 -- Inner nodes of the Merkle tree, level 8 and above, each written once it is complete.
 CREATE TABLE node (
