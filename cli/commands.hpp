@@ -123,4 +123,10 @@ struct JournalOptions {
 };
 ExitCode run_journal_verify(const JournalOptions& options, const Console& console);
 
+struct WorkerOptions {
+    OfficeOptions office;
+    bool once = false;
+};
+ExitCode run_worker(const WorkerOptions& options, const Console& console);
+
 }  // namespace trien::cli
