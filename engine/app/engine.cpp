@@ -199,8 +199,8 @@ journal::Fired Engine::State::fire_timers() {
         streams_.forget(timer.stream);
         return commit_of({PersonId(clock_actor), {}}, present, dossier_draft(loaded, events));
     };
-    const auto store = readers.borrow();
-    journal::Fired fired = journal::fire_due(*store, present, note_overdue);
+    const auto reader = readers.borrow();
+    journal::Fired fired = journal::fire_due(*reader, group_, present, note_overdue);
     if (fired.count > 0 && !sequencer_) make_checkpoint();
     return fired;
 }
