@@ -123,6 +123,15 @@ struct JournalOptions {
 };
 ExitCode run_journal_verify(const JournalOptions& options, const Console& console);
 
+struct PersonalOptions {
+    OfficeOptions office;
+    std::string verb;  ///< request, destroy or list
+    std::string dossier;
+    std::string ground;
+    std::string retention;
+};
+ExitCode run_personal(const PersonalOptions& options, const Console& console);
+
 struct WorkerOptions {
     OfficeOptions office;
     bool once = false;

@@ -203,6 +203,21 @@ void add_journal(CLI::App& app, Run& run) {
     sub->callback([options, &run] { run = [options](const Console& c) { return run_journal_verify(*options, c); }; });
 }
 
+void add_personal(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<PersonalOptions>();
+    CLI::App* command = app.add_subcommand("personal", "Hủy dữ liệu cá nhân: một người đề nghị, người khác quyết định")
+                            ->require_subcommand(1);
+    CLI::App* request = verb(*command, "request", "Đề nghị hủy, nêu căn cứ", options, run, run_personal);
+    add_office(*request, options->office, true);
+    request->add_option("DOSSIER", options->dossier)->required();
+    request->add_option("--ground", options->ground, "Mã căn cứ, ví dụ H14.3")->required();
+    request->add_option("--retention", options->retention, "Thời hạn bảo quản đã áp dụng");
+    CLI::App* destroy = verb(*command, "destroy", "Quyết định hủy, không khôi phục được", options, run, run_personal);
+    add_office(*destroy, options->office, true);
+    destroy->add_option("DOSSIER", options->dossier)->required();
+    add_office(*verb(*command, "list", "Đã đề nghị và đã hủy", options, run, run_personal), options->office, false);
+}
+
 void add_worker(CLI::App& app, Run& run) {
     const auto options = std::make_shared<WorkerOptions>();
     CLI::App* command = app.add_subcommand("worker", "Làm việc đến hạn theo giờ: hồ sơ quá hạn");
@@ -232,6 +247,7 @@ int main_of(int argc, char** argv) {
     add_sign(app, run);
     add_verify(app, run);
     add_journal(app, run);
+    add_personal(app, run);
     add_worker(app, run);
     try {
         app.parse(argc, argv);

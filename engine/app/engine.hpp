@@ -130,6 +130,23 @@ class Engine {
     /// The same as data, with the whole proof (schema trien.authority-decision/1).
     [[nodiscard]] Json explain_authority(const PersonId& person, const ActCode& act, Instant at);
 
+    // Personal data (dữ liệu cá nhân)
+
+    /// Asks that the requester's data of a finished case be destroyed. One person asks, another destroys.
+    /// @param ground     code of the list "huy-du-lieu-ca-nhan".
+    /// @param retention  retention class and period the data fell under, in words; may be empty.
+    [[nodiscard]] Result<Json> request_destruction(const Caller& caller,
+                                                   const DossierId& id,
+                                                   const std::string& ground,
+                                                   const std::string& retention);
+    /// Destroys the key of the data, for good; what the journal proves stays proved. The scanned papers and issued
+    /// documents are files with a retention of their own and are not touched.
+    /// @throws Error(Fault::retry) when a reader kept the database from forgetting the key at once; the same command
+    ///         again finishes the work.
+    [[nodiscard]] Result<Json> destroy_personal_data(const Caller& caller, const DossierId& id);
+    /// What was asked for and what was destroyed.
+    [[nodiscard]] std::vector<Json> destructions();
+
     // Certification (chứng thực)
 
     /// Where the case's scanned original lies.

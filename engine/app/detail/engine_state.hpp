@@ -107,6 +107,8 @@ struct Engine::State {
     [[nodiscard]] Result<void> in_office(const PersonId& person, Instant now) const;
 
     [[nodiscard]] journal::VerifierKey verifier_key() const;
+    /// Removes what destroyed keys left in the database's files, and the cases that may still show the values.
+    void purge();
     /// Fires what is due by the clock.
     [[nodiscard]] journal::Fired fire_timers();
     /// Signs what is not yet signed.
