@@ -123,4 +123,11 @@ struct JournalOptions {
 };
 ExitCode run_journal_verify(const JournalOptions& options, const Console& console);
 
+struct JournalStampOptions {
+    OfficeOptions office;
+    std::string url;  ///< of the time-stamping authority; empty: as trien.json says
+    bool force = false;
+};
+ExitCode run_journal_stamp(const JournalStampOptions& options, const Console& console);
+
 }  // namespace trien::cli

@@ -35,9 +35,7 @@ namespace tag = der::tag;
 using Objection = std::optional<Refusal>;
 
 /// What most objections leave to do.
-const Message another_authority = {
-    "Dùng tổ chức cấp dấu thời gian khác; dấu đã lưu mà hỏng thì lấy lại từ bản sao lưu",
-    "use another time-stamping authority; a stored stamp that was damaged comes back from a backup"};
+const Message another_authority = {"Dùng tổ chức cấp dấu thời gian khác", "use another time-stamping authority"};
 
 Refusal object(const std::string& code, Message text, Message mend = another_authority) {
     return {Refusal::Reason::invalid, "timestamp." + code, std::move(text), std::move(mend), "RFC 3161"};

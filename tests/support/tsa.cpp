@@ -37,8 +37,8 @@ Authority::Authority(const std::string& options) : folder_(temporary_.path() / "
     (void)run("make " + folder_.string() + " " + options);
 }
 
-std::string Authority::reply(std::string_view query) const {
-    return run("reply " + folder_.string(), query);
+std::string Authority::reply(std::string_view query, const std::string& time) const {
+    return run("reply " + folder_.string() + " " + time, query);
 }
 
 std::string Authority::sign(std::string_view info, const std::string& options) const {

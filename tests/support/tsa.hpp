@@ -19,7 +19,8 @@ class Authority {
     explicit Authority(const std::string& options = "");
 
     /// The TimeStampResp to a TimeStampReq.
-    [[nodiscard]] std::string reply(std::string_view query) const;
+    /// @param time  what the authority's clock says: "20261123020000Z"; empty: this machine's.
+    [[nodiscard]] std::string reply(std::string_view query, const std::string& time = "") const;
     /// A token over any TSTInfo, also one no honest authority would issue.
     /// @param options  as `tsa.py sign --help` says: "--md sha1".
     [[nodiscard]] std::string sign(std::string_view info, const std::string& options = "") const;

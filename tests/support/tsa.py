@@ -4,7 +4,8 @@
 
     tsa.py make FOLDER [options]   a root, perhaps an authority between, a certificate for stamping, revocation lists
     tsa.py revoke FOLDER [REASON]  puts the stamping certificate on the revocation list
-    tsa.py reply FOLDER            answers the TimeStampReq on standard input (openssl ts -reply)
+    tsa.py reply FOLDER [TIME]     answers the TimeStampReq on standard input (openssl ts -reply); with TIME as its clock
+                                   says: 20261123020000Z
     tsa.py sign FOLDER [options]   signs the TSTInfo on standard input as it is (openssl cms -sign): what no honest
                                    authority would issue
     tsa.py serve [FOLDER]          answers over HTTP, and misbehaves on request; says its port on standard output, ends
@@ -139,11 +140,29 @@ def reply(folder, query):
     return openssl("ts", "-reply", "-config", folder / "openssl.cnf", "-queryfile", asked)
 
 
-def sign(options):
-    cades = [] if options.unbound else ["-cades"]
+def sign(folder, info, md="sha256", bound=True):
+    cades = ["-cades"] if bound else []
     return openssl("cms", "-sign", "-binary", "-nodetach", "-econtent_type", "1.2.840.113549.1.9.16.1.4", "-outform",
-                   "DER", "-md", options.md, "-signer", options.folder / "tsa.pem", "-inkey",
-                   options.folder / "tsa.key", *cades, given=sys.stdin.buffer.read())
+                   "DER", "-md", md, "-signer", folder / "tsa.pem", "-inkey", folder / "tsa.key", *cades, given=info)
+
+
+def encode(tag, content):
+    size = len(content)
+    length = bytes([size]) if size < 128 else bytes([0x82, size >> 8, size & 0xFF])
+    return bytes([tag]) + length + content
+
+
+def reply_at(folder, query, time):
+    """As reply, by another clock than this machine's. Understands what TimeStampQuery writes, no more."""
+    imprint, nonce = query[5:5 + 2 + query[6]], query[5 + 2 + query[6]:-3]
+    version, policy, serial = encode(2, b"\1"), encode(6, b"\x2a\3\4\1"), encode(2, b"\x10")
+    info = encode(0x30, version + policy + imprint + serial + encode(0x18, time.encode()) + nonce)
+    return encode(0x30, encode(0x30, encode(2, b"\0")) + sign(folder, info))
+
+
+def answer_once(options):
+    query = sys.stdin.buffer.read()
+    return reply_at(options.folder, query, options.time) if options.time else reply(options.folder, query)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -155,7 +174,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        self.write(body)
+
+    def write(self, body):
+        """False when the client has gone: it need not hear us out."""
+        try:
+            self.wfile.write(body)
+            return True
+        except OSError:
+            return False
 
     def do_GET(self):
         self.answer(405, b"")
@@ -175,10 +202,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif self.path == "/endless":
             self.send_response(200)
             self.end_headers()
-            try:
-                while True:
-                    self.wfile.write(bytes(1 << 16))
-            except OSError:
+            while self.write(bytes(1 << 16)):
                 pass
         elif self.path.startswith("/status/"):
             self.answer(int(self.path.rsplit("/", 1)[1]), b"")
@@ -225,8 +249,9 @@ def main():
     makes.add_argument("--ess", default="sha256", help="that tokens name the certificate with; sha1: ESSCertID")
     makes.add_argument("--precision", type=int, default=0, help="digits after the second")
     verb("revoke", revoke, None).add_argument("reason", nargs="?")
-    verb("reply", lambda o: sys.stdout.buffer.write(reply(o.folder, sys.stdin.buffer.read())), None)
-    signs = verb("sign", lambda o: sys.stdout.buffer.write(sign(o)), None)
+    verb("reply", lambda o: sys.stdout.buffer.write(answer_once(o)), None).add_argument("time", nargs="?")
+    signs = verb("sign", lambda o: sys.stdout.buffer.write(
+        sign(o.folder, sys.stdin.buffer.read(), o.md, not o.unbound)), None)
     signs.add_argument("--md", default="sha256")
     signs.add_argument("--unbound", action="store_true", help="without signing-certificate-v2")
     verb("serve", serve)
