@@ -102,7 +102,7 @@ std::int64_t part_of(const ASN1_INTEGER* number, std::int64_t limit) {
 std::optional<std::chrono::microseconds> accuracy_of(TS_TST_INFO* info) {
     const TS_ACCURACY* accuracy = TS_TST_INFO_get_accuracy(info);
     if (accuracy == nullptr) return std::nullopt;
-    constexpr std::int64_t year = 366 * 24 * 3600;
+    constexpr std::int64_t year = std::int64_t{366} * 24 * 3600;
     return std::chrono::seconds(part_of(TS_ACCURACY_get_seconds(accuracy), year)) +
            std::chrono::milliseconds(part_of(TS_ACCURACY_get_millis(accuracy), 999)) +
            std::chrono::microseconds(part_of(TS_ACCURACY_get_micros(accuracy), 999));
@@ -169,7 +169,7 @@ bool is_named_in(GENERAL_NAME* name, const X509* certificate) {
 
 Objection object_to_signature(const ReadSignedData& data, TS_TST_INFO* info) {
     const Message place = {"Dấu thời gian", "time stamp"};
-    const Causes causes = check_signed_data(data, {*data.content, ""}, Verdict::valid, place);
+    const Causes causes = check_signed_data(data, {data.content, ""}, Verdict::valid, place);
     if (!causes.empty()) return object(causes.front());
     if (!is_bound(data)) {
         return malformed({"không gắn với chứng thư số của tổ chức cấp (thiếu hoặc sai signing-certificate)",
@@ -183,6 +183,7 @@ Objection object_to_signature(const ReadSignedData& data, TS_TST_INFO* info) {
 
 Causes judge_authority(const ReadSignedData& data, const TrustStore& trust, Instant stamped) {
     std::vector<Certificate> intermediates;
+    intermediates.reserve(data.certificates.size());
     for (const EmbeddedCertificate& certificate : data.certificates) intermediates.push_back(certificate.parsed);
     return judge_certificate(data.signer.parsed, intermediates, trust, {stamped, stamped, stamped},
                              Purpose::time_stamps);
@@ -200,7 +201,7 @@ Result<TimeStamp> check_token(std::string_view token,
                               const std::string* nonce,
                               const TrustStore& trust) {
     const ReadSignedData data = read_time_stamp_token(token);
-    const Info info = parse_info(*data.content);
+    const Info info = parse_info(data.content);
     if (auto objection = object_to_info(info.get(), imprint)) return tl::unexpected(*std::move(objection));
     if (nonce != nullptr) {
         if (auto objection = object_to_nonce(info.get(), *nonce)) return tl::unexpected(*std::move(objection));

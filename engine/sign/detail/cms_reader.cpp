@@ -236,12 +236,14 @@ ReadSignedData read_content_info(const Element& whole, std::string_view type) {
     ReadSignedData data;
     Reader encapsulated(signed_data.next(tag::sequence));
     if (encapsulated.next(tag::object_identifier).whole != object_identifier(type)) throw wrong_content();
-    if (const auto content = encapsulated.next_if(tag::context(0))) {
-        Reader inside(*content);
-        data.content = inside.next(tag::octet_string).content;
-        inside.finish();
+    if (type == oid::time_stamp_info) {
+        Reader content(encapsulated.next(tag::context(0)));
+        data.content = content.next(tag::octet_string).content;
+        content.finish();
     }
-    encapsulated.finish();
+    if (!encapsulated.at_end()) {
+        throw malformed("Chữ ký chứa nội dung riêng thay vì ký trên tệp", "the signature carries content of its own");
+    }
     for (Reader certificates(signed_data.next(tag::context(0))); !certificates.at_end();) {
         const std::string_view certificate = certificates.next(tag::sequence).whole;
         data.certificates.push_back({std::string(certificate), parse_certificate(certificate)});
@@ -299,9 +301,6 @@ std::string ReadSignedData::signed_message() const {
 ReadSignedData read_signed_data(std::string_view der) {
     const Element whole = Reader(der).next(tag::sequence);
     ReadSignedData data = read_content_info(whole, oid::data);
-    if (data.content) {
-        throw malformed("Chữ ký chứa nội dung riêng thay vì ký trên tệp", "the signature carries content of its own");
-    }
     data.own_form =
         has_only_own_attributes(data) && has_only_own_certificates(data) && own_form_of(data) == whole.whole;
     ERR_clear_error();
@@ -313,9 +312,7 @@ ReadSignedData read_time_stamp_token(std::string_view der) {
     const Element whole = reader.next(tag::sequence);
     reader.finish();
     require_one_form(whole);
-    ReadSignedData data = read_content_info(whole, oid::time_stamp_info);
-    if (!data.content) throw malformed("Dấu thời gian không có nội dung", "the time stamp has no content");
-    return data;
+    return read_content_info(whole, oid::time_stamp_info);
 }
 
 }  // namespace trien::sign

@@ -34,7 +34,7 @@ struct ReadSignedData {
     std::optional<CertificateHash> signing_certificate;
     /// The SHA-1 by which the older signing-certificate names it (RFC 2634, 5.4); read from time stamps only.
     std::optional<std::string> signing_certificate_v1;
-    std::optional<std::string> content;  ///< what it is over, where it carries that itself
+    std::string content;  ///< the TSTInfo a time stamp carries
     SignerClaims claims;
     bool own_form = false;  ///< byte for byte what build_signed_data would have written
 
