@@ -130,4 +130,10 @@ struct JournalStampOptions {
 };
 ExitCode run_journal_stamp(const JournalStampOptions& options, const Console& console);
 
+struct WorkerOptions {
+    OfficeOptions office;
+    bool once = false;
+};
+ExitCode run_worker(const WorkerOptions& options, const Console& console);
+
 }  // namespace trien::cli

@@ -131,8 +131,9 @@ Stamp Engine::stamp_journal(const StampOptions& options, const sign::Post& post)
     const std::string& url = options.url.empty() ? rules.url : options.url;
     if (url.empty()) throw no_authority(state_->instance);
     const sign::TrustStore trust = state_->trust();
-    return app::stamp_journal(
-        *state_->store, {{url, options.force}, rules.every, state_->instance.calendar(), trust, post}, state_->now());
+    const auto store = open_journal(state_->instance);  // its own: the authority may take its time
+    return app::stamp_journal(*store, {{url, options.force}, rules.every, state_->instance.calendar(), trust, post},
+                              state_->now());
 }
 
 }  // namespace trien::app
