@@ -132,6 +132,13 @@ struct PersonalOptions {
 };
 ExitCode run_personal(const PersonalOptions& options, const Console& console);
 
+struct JournalStampOptions {
+    OfficeOptions office;
+    std::string url;  ///< of the time-stamping authority; empty: as trien.json says
+    bool force = false;
+};
+ExitCode run_journal_stamp(const JournalStampOptions& options, const Console& console);
+
 struct WorkerOptions {
     OfficeOptions office;
     bool once = false;

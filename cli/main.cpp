@@ -195,12 +195,22 @@ void add_verify(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options](const Console& c) { return run_verify(*options, c); }; });
 }
 
+void add_journal_stamp(CLI::App& journal, Run& run) {
+    const auto options = std::make_shared<JournalStampOptions>();
+    CLI::App* sub = journal.add_subcommand("stamp", "Đóng dấu thời gian lên điểm kiểm mới nhất, khi đến hạn");
+    add_office(*sub, options->office, false);
+    sub->add_option("--url", options->url, "Địa chỉ của tổ chức cấp dấu thời gian (mặc định: trong trien.json)");
+    sub->add_flag("--force", options->force, "Đóng dấu cả khi chưa đến hạn");
+    sub->callback([options, &run] { run = [options](const Console& c) { return run_journal_stamp(*options, c); }; });
+}
+
 void add_journal(CLI::App& app, Run& run) {
     const auto options = std::make_shared<JournalOptions>();
     CLI::App* command = app.add_subcommand("journal", "Nhật ký")->require_subcommand(1);
     CLI::App* sub = command->add_subcommand("verify", "Kiểm tra toàn bộ nhật ký");
     add_office(*sub, options->office, false);
     sub->callback([options, &run] { run = [options](const Console& c) { return run_journal_verify(*options, c); }; });
+    add_journal_stamp(*command, run);
 }
 
 void add_personal(CLI::App& app, Run& run) {

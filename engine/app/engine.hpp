@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/app/instance.hpp"
+#include "engine/app/stamps.hpp"
 #include "engine/authority/decision.hpp"
 #include "engine/base/clock.hpp"
 #include "engine/base/error.hpp"
@@ -165,6 +166,9 @@ class Engine {
     // Proof
 
     [[nodiscard]] journal::VerifyReport verify_journal();
+    /// Has the newest checkpoint stamped by the office's time-stamping authority, when that is due.
+    /// @throws Error(Fault::environment) "stamp.no-authority", and what app::stamp_journal throws.
+    Stamp stamp_journal(const StampOptions& options, const sign::Post& post);
     /// What the journal knows of a file: nothing, or the view row and the proof of its entry.
     [[nodiscard]] std::optional<Json> find_document(const Digest& file);
 
