@@ -45,13 +45,22 @@ class Office {
 
     [[noreturn]] void work() {
         std::vector<std::thread> threads;
-        for (int i = 0; i < 8; ++i) threads.emplace_back([this, i] { certify(i); });
+        for (int i = 0; i < 8; ++i) threads.emplace_back([this, i] { work_until_lost(i); });
         for (auto& thread : threads) thread.join();
         ::_exit(1);
     }
 
   private:
-    void certify(int thread) {
+    /// The server may be killed under it.
+    [[noreturn]] void work_until_lost(int thread) {
+        try {
+            certify(thread);
+        } catch (const Error&) {
+            ::_exit(5);
+        }
+    }
+
+    [[noreturn]] void certify(int thread) {
         for (int i = 0;; ++i) {
             std::unique_lock lock(mutex_);
             const std::string dossier = fmt::format("dossier/{}-{}-{}", ::getpid(), thread, i);
