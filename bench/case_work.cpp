@@ -123,7 +123,11 @@ journal::Commit CaseWork::advanced(Case& slot) {
     if (step.act == ActKind::sign) {
         append(commit, registers::stream_of(copy_register, 2026), ordinal_ - 1,
                {registers::number_allotted_type,
-                registers::to_json({copy_register, 2026, 1, ordinal_, now_,
+                registers::to_json({copy_register,
+                                    2026,
+                                    1,
+                                    ordinal_,
+                                    now_,
                                     {slot.dossier.id, slot.dossier.original.title, "Trần Văn Bình", 2, Dong(4000)}}),
                 {}});
     }

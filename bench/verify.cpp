@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much processor time the whole verification of a journal takes, by part.
 //   bench_verify [ENTRIES [ENTRIES-PER-CHECKPOINT [FILE]]]      FILE is filled if it is not there, and kept
+#include "engine/journal/verify.hpp"
+
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
@@ -18,7 +20,6 @@
 #include "engine/base/file.hpp"
 #include "engine/journal/checkpoint.hpp"
 #include "engine/journal/sqlite_store.hpp"
-#include "engine/journal/verify.hpp"
 
 namespace trien::bench {
 namespace {
@@ -29,7 +30,9 @@ using journal::Store;
 double processor_seconds() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+    const auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -64,8 +67,8 @@ void fill(Store& store, std::int64_t entries, std::int64_t per_checkpoint) {
     }
 }
 
-std::string verified(Store& store, journal::Project project) {
-    const auto report = journal::verify(store, {{origin, key().public_key()}, std::move(project), {}, {}});
+std::string verified(Store& store, std::unique_ptr<journal::Replay> replay) {
+    const auto report = journal::verify(store, {{origin, key().public_key()}, std::move(replay), {}, {}, {}});
     for (std::size_t i = 0; i < report.findings.size() && i < 5; ++i) fmt::print("  {}\n", report.findings[i].text.en);
     return fmt::format("{} entries, {} personal values, {} checkpoints, {} view rows: {} faults", report.entries,
                        report.personal_values, report.checkpoints, report.view_rows, report.faults);
@@ -83,14 +86,14 @@ std::string each_row(Store& store, const std::function<void(const journal::Store
 int run(std::int64_t entries, std::int64_t per_checkpoint, const std::filesystem::path& file) {
     if (!std::filesystem::exists(file)) {
         const auto store = journal::create_sqlite_store(file);
-        measured("filling", [&] { fill(*store, entries, per_checkpoint); return file.string(); });
+        measured("filling", [&] {
+            fill(*store, entries, per_checkpoint);
+            return file.string();
+        });
     }
     const auto store = journal::open_sqlite_store(file);
-    app::Projector projector;
     measured("verify, without views", [&] { return verified(*store, {}); });
-    measured("verify, whole", [&] {
-        return verified(*store, [&](const journal::Entry& entry) { return projector(entry); });
-    });
+    measured("verify, whole", [&] { return verified(*store, journal::replay_of(app::Projector())); });
     measured("  storage check", [&] { return fmt::format("{} findings", store->check_storage().size()); });
     measured("  rows read", [&] { return each_row(*store, [](const auto&) {}); });
     std::vector<journal::StoredEntry> rows;
@@ -127,7 +130,8 @@ int run(std::int64_t entries, std::int64_t per_checkpoint, const std::filesystem
     measured("  checkpoints' signatures", [&] {
         std::size_t good = 0;
         const auto stored = store->checkpoints();
-        for (const auto& checkpoint : stored) good += journal::verify_checkpoint(checkpoint.note, {origin, key().public_key()}) ? 1U : 0U;
+        for (const auto& checkpoint : stored)
+            good += journal::verify_checkpoint(checkpoint.note, {origin, key().public_key()}) ? 1U : 0U;
         return fmt::format("{} of {} good", good, stored.size());
     });
     return 0;
@@ -137,7 +141,9 @@ int run(std::int64_t entries, std::int64_t per_checkpoint, const std::filesystem
 }  // namespace trien::bench
 
 int main(int argc, char** argv) {
-    const auto number = [&](int at, std::int64_t absent) { return argc > at ? std::strtoll(argv[at], nullptr, 10) : absent; };
+    const auto number = [&](int at, std::int64_t absent) {
+        return argc > at ? std::strtoll(argv[at], nullptr, 10) : absent;
+    };
     const std::filesystem::path file = argc > 3 ? argv[3] : "/tmp/bench-verify.db";
     return trien::bench::run(number(1, 100'000), number(2, 10), file);
 }

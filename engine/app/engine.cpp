@@ -372,11 +372,9 @@ std::vector<RegisterLine> Engine::register_lines(const RegisterCode& code, int y
 // --- proof ---------------------------------------------------------------------------------------------------------
 
 journal::VerifyReport Engine::verify_journal() {
-    return journal::verify(*state_->store,
-                           {state_->verifier_key(),
-                            [projector = Projector()](const journal::Entry& entry) mutable { return projector(entry); },
-                            {},
-                            {}});
+    journal::VerifyOptions options{state_->verifier_key()};
+    options.replay = journal::replay_of(Projector());
+    return journal::verify(*state_->store, options);
 }
 
 std::optional<Json> Engine::find_document(const Digest& file) {

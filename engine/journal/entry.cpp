@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/random.hpp"
-#include "engine/base/text.hpp"
+#include "engine/journal/detail/tampering.hpp"
 #include "engine/journal/merkle.hpp"
 #include "engine/journal/personal.hpp"
 
@@ -27,11 +27,6 @@ void require_name(const std::string& name, const char* vi, const char* en) {
 /// Where a sealed value belongs; authenticated with it.
 std::string place_of_value(const std::string& stream, std::int64_t version, const std::string& field) {
     return canonical(Json::array({stream, version, field}));
-}
-
-/// A name out of a row that may hold anything, fit for a sentence.
-std::string_view shown(const std::string& name) {
-    return is_utf8(name) ? std::string_view(name) : "?";
 }
 
 /// The commitments an entry names; nothing if they are not an object of hashes.
@@ -104,13 +99,9 @@ class Examination {
   private:
     void report(const char* code, std::string_view vi, std::string_view en) {
         examined_.findings.push_back(
-            {Finding::Severity::error,
-             code,
-             {"", 0, 0, fmt::format("entry {}", row_.index)},
-             {fmt::format("Bản ghi số {} (chuỗi {}) {}", row_.index, shown(row_.stream), vi),
-              fmt::format("entry {} (stream {}) {}", row_.index, shown(row_.stream), en)},
-             {"Giữ nguyên hiện trạng, báo người phụ trách và đối chiếu với bản sao lưu gần nhất",
-              "leave everything as it is, tell the person in charge, and compare with the newest backup"}});
+            tampering(code, entry_name(row_.index),
+                      {fmt::format("Bản ghi số {} (chuỗi {}) {}", row_.index, shown(row_.stream), vi),
+                       fmt::format("entry {} (stream {}) {}", row_.index, shown(row_.stream), en)}));
     }
 
     void compare_columns() {

@@ -47,7 +47,7 @@ class VerifyTest : public testing::Test {
     }
 
     VerifyReport verified(std::vector<std::string> witnessed = {}) {
-        return verify(*store_, {trusted_key(), newest_types, std::move(witnessed), {}});
+        return verify(*store_, {trusted_key(), replay_of(newest_types), std::move(witnessed), {}});
     }
 
     VerifyReport after(const std::string& sql) {
@@ -80,9 +80,9 @@ TEST_F(VerifyTest, FindsNothingInASoundJournal) {
 TEST_F(VerifyTest, FindsNothingInAnEmptyJournal) {
     const auto empty = create_sqlite_store(folder_.path() / "empty.db");
 
-    EXPECT_TRUE(verify(*empty, {trusted_key(), newest_types, {}, {}}).ok());
+    EXPECT_TRUE(verify(*empty, {trusted_key(), replay_of(newest_types), {}, {}}).ok());
     make_checkpoint(*empty, test_key(), origin);
-    EXPECT_TRUE(verify(*empty, {trusted_key(), newest_types, {}, {}}).ok());
+    EXPECT_TRUE(verify(*empty, {trusted_key(), replay_of(newest_types), {}, {}}).ok());
 }
 
 TEST_F(VerifyTest, FindsNothingAfterPersonalValuesWereDestroyed) {
@@ -109,8 +109,11 @@ TEST_F(VerifyTest, FindsAnEntryWhoseBytesWereEdited) {
     const VerifyReport report =
         after(R"(UPDATE entry SET bytes = replace(bytes, '"step":1', '"step":9') WHERE idx = 2)");
 
-    EXPECT_THAT(codes(report), UnorderedElementsAre("journal.hash", "journal.checkpoint-root", "journal.link"));
-    EXPECT_EQ(report.first_bad_index, 0) << "the checkpoint over the first six no longer vouches for any of them";
+    EXPECT_THAT(codes(report), ElementsAre("journal.hash"))
+        << "the hashes beside the entries are those that were signed";
+    EXPECT_EQ(report.first_bad_index, 2);
+    EXPECT_EQ(report.vouched_size, 10);
+    EXPECT_EQ(report.attack(), Attack::altered_entry);
     EXPECT_EQ(first(report, "journal.hash").place.element, "entry 2");
     EXPECT_EQ(first(report, "journal.hash").text.vi, "Bản ghi số 2 (chuỗi dossier/A) đã bị sửa: băm không khớp");
 }
@@ -129,8 +132,7 @@ TEST_F(VerifyTest, FindsAnEntryWhoseColumnsWereEdited) {
 TEST_F(VerifyTest, FindsAnEntryDeletedFromTheMiddle) {
     const VerifyReport report = after("PRAGMA foreign_keys = OFF; DELETE FROM entry WHERE idx = 7");
 
-    EXPECT_THAT(codes(report),
-                UnorderedElementsAre("journal.gap", "journal.version", "journal.link", "journal.checkpoint-beyond"));
+    EXPECT_THAT(codes(report), UnorderedElementsAre("journal.gap", "journal.version", "journal.link"));
     EXPECT_EQ(first(report, "journal.gap").place.element, "entry 7");
     EXPECT_EQ(report.vouched_size, 6);
     EXPECT_EQ(report.first_bad_index, 7);
@@ -152,7 +154,7 @@ TEST_F(VerifyTest, FindsTheTailCutOffWithItsCheckpointsThroughAWitness) {
     store_->rebuild_views(newest_types);
 
     EXPECT_THAT(codes(verified()), IsEmpty()) << "nothing inside the file tells";
-    EXPECT_THAT(codes(verified({witnessed})), ElementsAre("journal.checkpoint-beyond"));
+    EXPECT_THAT(codes(verified({witnessed})), ElementsAre("journal.rolled-back"));
 }
 
 TEST_F(VerifyTest, FindsTwoEntriesSwapped) {
@@ -196,7 +198,7 @@ TEST_F(VerifyTest, FindsViewRowsChangedAddedOrLost) {
     EXPECT_THAT(codes(after("INSERT INTO view_row VALUES ('thừa', '', '{}')")),
                 ElementsAre("journal.view", "journal.view"));
     const VerifyReport report = after("DELETE FROM view_row WHERE key = 'dossier/B'");
-    EXPECT_EQ(report.findings.back().text.vi, "Dòng dossier/B của bảng newest thiếu so với nhật ký");
+    EXPECT_EQ(report.findings.back().text.vi, "Dòng dossier/B của bảng newest thiếu so với nhật ký (bản ghi số 9)");
 }
 
 TEST_F(VerifyTest, FindsACheckpointEdited) {
@@ -299,7 +301,7 @@ TEST_F(VerifyTest, FindsAnyByteOfTheFileFlippedUnlessNothingIsLost) {
         std::ofstream(spoiled, std::ios::binary) << bytes;
         try {
             const auto store = open_sqlite_store(spoiled);
-            const VerifyReport report = verify(*store, {trusted_key(), newest_types, {}, {}});
+            const VerifyReport report = verify(*store, {trusted_key(), replay_of(newest_types), {}, {}});
             RC_ASSERT(!report.ok() || std::ranges::equal(store->rows(0, no_limit), written, {}, &StoredEntry::bytes,
                                                          &StoredEntry::bytes));
         } catch (const Error& e) {
