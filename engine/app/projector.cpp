@@ -51,6 +51,30 @@ Change document_row(const Digest& document, const char* kind, const std::string&
     return row(views::document, document.hex(), {{"kind", kind}, {"of", of}});
 }
 
+/// The files an event of a case issues.
+Changes issued_documents(const dossier::DossierEvent& event, const DossierId& id) {
+    if (const auto* certified = std::get_if<dossier::CopyCertified>(&event)) {
+        return {document_row(certified->certification.document, "signed-copy", id.value())};
+    }
+    if (const auto* sealed = std::get_if<dossier::DocumentSealed>(&event)) {
+        return {document_row(sealed->document, "certified-copy", id.value())};
+    }
+    return {};
+}
+
+/// A case and its open tasks, as they stand.
+Changes rows_of(const dossier::Dossier& dossier) {
+    Changes rows = {row(views::dossier, dossier.id.value(), dossier_row(dossier))};
+    for (const dossier::OpenTask& task : dossier.tasks) {
+        rows.push_back(row(views::task, task.id.value(), task_row(dossier, task)));
+    }
+    return rows;
+}
+
+bool is_of_dossier(const Entry& entry) {
+    return entry.stream.starts_with("dossier/");
+}
+
 }  // namespace
 
 std::string dossier_stream(const DossierId& id) {
@@ -83,7 +107,7 @@ Changes Projector::dossier_changes(const Entry& entry) {
     const auto event = dossier::dossier_event(entry.type, entry.body, entry.personal);
     dossier = dossier::evolve(std::move(dossier), event);
 
-    Changes changes;
+    Changes changes = issued_documents(event, dossier.id);
     for (const dossier::OpenTask& task : before) {
         if (dossier.task(task.id) == nullptr) changes.push_back(no_row(views::task, task.id.value()));
     }
@@ -92,12 +116,6 @@ Changes Projector::dossier_changes(const Entry& entry) {
         changes.push_back(row(views::task, task.id.value(), task_row(dossier, task)));
     }
     changes.push_back(row(views::dossier, dossier.id.value(), dossier_row(dossier)));
-    if (const auto* certified = std::get_if<dossier::CopyCertified>(&event)) {
-        changes.push_back(document_row(certified->certification.document, "signed-copy", dossier.id.value()));
-    }
-    if (const auto* sealed = std::get_if<dossier::DocumentSealed>(&event)) {
-        changes.push_back(document_row(sealed->document, "certified-copy", dossier.id.value()));
-    }
     if (dossier.status != dossier::Status::running) dossiers_.erase(entry.stream);
     return changes;
 }
@@ -111,7 +129,7 @@ Changes Projector::delegation_changes(const Entry& entry) {
 }
 
 Changes Projector::operator()(const Entry& entry) {
-    if (entry.stream.starts_with("dossier/")) return dossier_changes(entry);
+    if (is_of_dossier(entry)) return dossier_changes(entry);
     if (entry.stream.starts_with("delegation/")) return delegation_changes(entry);
     if (entry.type == procedure_issued_type) {
         return {row(views::procedure, entry.body.at("act").get<std::string>(), entry.body)};
@@ -120,6 +138,28 @@ Changes Projector::operator()(const Entry& entry) {
         return {row(views::record, entry.body.at("file").get<std::string>(), entry.body)};
     }
     return {};
+}
+
+void ViewReplay::see(const Entry& entry) {
+    if (!is_of_dossier(entry)) return put(others_(entry), entry.index);
+    const auto event = dossier::dossier_event(entry.type, entry.body, entry.personal);
+    Running& running = running_[entry.stream];
+    running.dossier = dossier::evolve(std::move(running.dossier), event);
+    running.index = entry.index;
+    put(issued_documents(event, running.dossier.id), entry.index);
+    if (running.dossier.status == dossier::Status::running) return;
+    put(rows_of(running.dossier), entry.index);
+    running_.erase(entry.stream);
+}
+
+journal::DerivedViews ViewReplay::views() {
+    for (const auto& [stream, running] : running_) put(rows_of(running.dossier), running.index);
+    running_.clear();
+    return std::move(views_);
+}
+
+void ViewReplay::put(const Changes& changes, std::int64_t index) {
+    for (const Change& change : changes) views_[change.view][change.key] = {change.body.value(), index};
 }
 
 }  // namespace trien::app

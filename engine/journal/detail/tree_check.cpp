@@ -13,9 +13,39 @@ namespace trien::journal {
 
 namespace {
 
+/// From how many checkpoints on the tables of KnownKey pay.
+constexpr std::size_t many = 64;
+
 std::string checkpoint_name(std::int64_t size) {
     return fmt::format("checkpoint {}", size);
 }
+
+/// Recognises the notes that sign_checkpoint() writes with one key, fast. Others may be genuine too.
+class OwnNotes {
+  public:
+    explicit OwnNotes(const VerifierKey& key)
+        : key_(key.key), id_(key.id()), start_(fmt::format("\n\u2014 {} ", key.origin)), origin_(key.origin) {}
+
+    [[nodiscard]] std::optional<Checkpoint> read(std::string_view note) const {
+        const auto blank = note.find("\n\n");
+        if (blank == std::string_view::npos || !note.ends_with('\n')) return std::nullopt;
+        const std::string_view text = note.substr(0, blank + 1);
+        const std::string_view line = note.substr(blank + 1, note.size() - blank - 2);
+        auto checkpoint = Checkpoint::parse(text);
+        if (!checkpoint || checkpoint->origin != origin_ || !line.starts_with(start_)) return std::nullopt;
+        const auto raw = from_base64(line.substr(start_.size()));
+        if (!raw || !raw->starts_with(id_) || !key_.verifies(text, std::string_view(*raw).substr(id_.size()))) {
+            return std::nullopt;
+        }
+        return checkpoint;
+    }
+
+  private:
+    KnownKey key_;
+    std::string id_;
+    std::string start_;
+    std::string origin_;
+};
 
 }  // namespace
 
@@ -30,9 +60,18 @@ TreeCheck::TreeCheck(Store& store, const VerifyOptions& options, VerifyReport& r
 void TreeCheck::expect_stored() {
     const auto stored = store_.checkpoints();
     const auto stamps = checked_stamps(stored);
+    const auto own = stored.size() < many ? std::nullopt : std::optional<OwnNotes>(options_.trusted);
     for (const StoredCheckpoint& checkpoint : stored) {
         const std::string name = checkpoint_name(checkpoint.size);
-        const auto said = genuine(checkpoint.note, name);
+        // On the newest rests all; OpenSSL itself judges it, and whatever was not recognised.
+        const bool newest = &checkpoint == &stored.back();
+        std::optional<Checkpoint> said;
+        if (own && !newest) said = own->read(checkpoint.note);
+        if (said) {
+            ++report_.checkpoints;
+        } else {
+            said = genuine(checkpoint.note, name);
+        }
         if (!said) {
             forged_ = std::max(forged_, checkpoint.size);
             continue;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/journal/checkpoint.hpp"
+#include "engine/journal/detail/known_key.hpp"
 #include "engine/journal/merkle.hpp"
 #include "engine/journal/verify.hpp"
 
