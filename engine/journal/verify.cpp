@@ -31,19 +31,35 @@ class EntryCheck {
         ++report_.entries;
         report_.destroyed_values += examined.destroyed;
         report_.personal_values += std::ssize(examined.entry.commitments);
-        if (!examined.entry.bytes.empty()) check_stream(examined.entry, row.leaf);
+        if (is_intact(row, examined)) {
+            check_stream(examined.entry);
+        } else {
+            pass_over(row);
+        }
         return examined;
     }
 
     [[nodiscard]] std::int64_t streams() const { return std::ssize(tails_); }
 
   private:
+    /// Where a stream ends so far.
     struct Tail {
         std::int64_t version = 0;
-        Digest leaf;
-        std::optional<Digest> stored_leaf;  ///< if it is another: that was reported, and one of the two was signed
+        std::optional<Digest> leaf = Digest();  ///< nothing: unknown, its entry was altered
         Instant at{Instant::Point::min()};
     };
+
+    static bool is_intact(const StoredEntry& row, const Examined& examined) {
+        return !examined.entry.bytes.empty() && examined.leaf.view() == row.leaf;
+    }
+
+    /// What an altered entry says of its place may be altered too; the columns stand for it, and what follows is not
+    /// blamed for it.
+    void pass_over(const StoredEntry& row) {
+        Tail& tail = tails_[row.stream];
+        tail.version = row.version;
+        tail.leaf.reset();
+    }
 
     void check_index(std::int64_t index) {
         if (index != next_index_) {
@@ -56,7 +72,7 @@ class EntryCheck {
         next_index_ = index == std::numeric_limits<std::int64_t>::max() ? index : index + 1;
     }
 
-    void check_stream(const Entry& entry, const std::string& stored_leaf) {
+    void check_stream(const Entry& entry) {
         Tail& tail = tails_[entry.stream];
         if (entry.version != tail.version + 1) {
             report_.blame(entry.index);
@@ -66,7 +82,7 @@ class EntryCheck {
                                    fmt::format("entry {} is version {} of stream {}, expected {}", entry.index,
                                                entry.version, entry.stream, tail.version + 1)}));
         }
-        if (entry.previous != tail.leaf && entry.previous != tail.stored_leaf) {
+        if (tail.leaf && entry.previous != *tail.leaf) {
             report_.blame(entry.index);
             report_.add(tampering(
                 "journal.link", entry_name(entry.index),
@@ -74,8 +90,7 @@ class EntryCheck {
                  fmt::format("entry {} does not follow the entry before it in stream {}", entry.index, entry.stream)}));
         }
         if (entry.at < tail.at) report_.add(backwards(entry));
-        tail = {entry.version, entry.leaf, std::nullopt, entry.at};
-        if (stored_leaf != entry.leaf.view()) tail.stored_leaf = Digest::of_bytes(stored_leaf);
+        tail = {entry.version, entry.leaf, entry.at};
     }
 
     /// Clocks are set back now and then; that alone is no sign of tampering.

@@ -323,7 +323,6 @@ struct KnownKey::Tables {
     Multiples of_base;
     Multiples of_minus_key;
     Number order = group_order();
-    Scratch scratch{BN_CTX_new()};
 };
 
 KnownKey::KnownKey(const PublicKey& key) {
@@ -347,9 +346,10 @@ bool KnownKey::verifies(std::string_view message, std::string_view signature) co
     if (BN_cmp(scalar.get(), tables_->order.get()) >= 0) return false;
 
     const auto hash = sha512(r, tables_->key.view(), message);
+    const Scratch scratch(BN_CTX_new());
     const Number challenge(BN_lebin2bn(hash.data(), hash.size(), nullptr));
     Bytes32 reduced{};
-    require(challenge && BN_nnmod(challenge.get(), challenge.get(), tables_->order.get(), tables_->scratch.get()) == 1);
+    require(scratch && challenge && BN_nnmod(challenge.get(), challenge.get(), tables_->order.get(), scratch.get()) == 1);
     require(BN_bn2lebinpad(challenge.get(), reduced.data(), reduced.size()) == 32);
 
     // R = s·B - challenge·A, as bytes (RFC 8032 §5.1.7).

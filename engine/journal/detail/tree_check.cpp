@@ -59,19 +59,15 @@ TreeCheck::TreeCheck(Store& store, const VerifyOptions& options, VerifyReport& r
 
 void TreeCheck::expect_stored() {
     const auto stored = store_.checkpoints();
+    report_.checkpoints += std::ssize(stored);
     const auto stamps = checked_stamps(stored);
     const auto own = stored.size() < many ? std::nullopt : std::optional<OwnNotes>(options_.trusted);
     for (const StoredCheckpoint& checkpoint : stored) {
         const std::string name = checkpoint_name(checkpoint.size);
-        // On the newest rests all; OpenSSL itself judges it, and whatever was not recognised.
+        // On the newest rests all: it is OpenSSL's to judge, as is whatever is not recognised at once.
         const bool newest = &checkpoint == &stored.back();
-        std::optional<Checkpoint> said;
-        if (own && !newest) said = own->read(checkpoint.note);
-        if (said) {
-            ++report_.checkpoints;
-        } else {
-            said = genuine(checkpoint.note, name);
-        }
+        auto said = own && !newest ? own->read(checkpoint.note) : std::nullopt;
+        if (!said) said = genuine(checkpoint.note, name);
         if (!said) {
             forged_ = std::max(forged_, checkpoint.size);
             continue;
@@ -90,6 +86,7 @@ void TreeCheck::expect_stored() {
 }
 
 void TreeCheck::expect_witnessed() {
+    report_.checkpoints += std::ssize(options_.witnessed);
     for (const std::string& note : options_.witnessed) {
         if (const auto said = genuine(note, "witnessed checkpoint")) {
             expected_.push_back({said->size, said->root, true, std::nullopt});
@@ -98,7 +95,6 @@ void TreeCheck::expect_witnessed() {
 }
 
 std::optional<Checkpoint> TreeCheck::genuine(const std::string& note, const std::string& name) {
-    ++report_.checkpoints;
     auto checkpoint = verify_checkpoint(note, options_.trusted);
     if (checkpoint) return std::move(*checkpoint);
     report_.add(tampering("journal.checkpoint-signature", name, checkpoint.error().text));
@@ -177,7 +173,7 @@ void TreeCheck::compare_node(const Node& node) {
 }
 
 void TreeCheck::compare_roots() {
-    while (next_ < expected_.size() && expected_[next_].size <= tree_.size()) compare(expected_[next_++]);
+    while (next_ < expected_.size() && expected_[next_].size <= end_) compare(expected_[next_++]);
 }
 
 void TreeCheck::compare(const Expected& expected) {
@@ -197,7 +193,7 @@ void TreeCheck::pass(const Expected& expected, bool holds) {
     std::optional<Moment> moment;
     if (expected.stamp) {
         moment = Moment{*expected.stamp, true};
-    } else if (at_) {
+    } else if (at_ && expected.size == end_) {
         moment = Moment{*at_, false};
     }
     report_.milestones.push_back({expected.size, holds, moment});
@@ -225,7 +221,7 @@ void TreeCheck::finish() {
     if (forked_at_ && *forked_at_ > report_.vouched_size && !broken_) report_rewritten(*forked_at_);
     report_missing_tail();
     report_lost_cover();
-    for (at_.reset(); next_ < expected_.size(); ++next_) {
+    for (; next_ < expected_.size(); ++next_) {
         if (!expected_[next_].witnessed) pass(expected_[next_], false);
     }
 }
