@@ -12,14 +12,7 @@ class ProjectReplay final : public Replay {
     explicit ProjectReplay(Project project) : project_(std::move(project)) {}
 
     void see(const Entry& entry) override {
-        for (Change& change : project_(entry)) {
-            auto& rows = views_[change.view];
-            if (change.body) {
-                rows[change.key] = {std::move(*change.body), entry.index};
-            } else {
-                rows.erase(change.key);
-            }
-        }
+        for (Change& change : project_(entry)) apply(std::move(change), entry.index, views_);
     }
 
     DerivedViews views() override { return std::move(views_); }
@@ -30,6 +23,15 @@ class ProjectReplay final : public Replay {
 };
 
 }  // namespace
+
+void apply(Change change, std::int64_t index, DerivedViews& views) {
+    auto& rows = views[change.view];
+    if (change.body) {
+        rows[std::move(change.key)] = {std::move(*change.body), index};
+    } else {
+        rows.erase(change.key);
+    }
+}
 
 std::unique_ptr<Replay> replay_of(Project project) {
     return std::make_unique<ProjectReplay>(std::move(project));

@@ -21,6 +21,10 @@ struct DerivedRow {
 /// View, key, row.
 using DerivedViews = std::map<std::string, std::map<std::string, DerivedRow>>;
 
+/// Makes one change.
+/// @param index  of the entry it follows from.
+void apply(Change change, std::int64_t index, DerivedViews& views);
+
 /// Reads a whole journal and says what the views must hold at its end. The rows are those that the journal's Project
 /// leads to; a replay need not make the many in between.
 class Replay {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -91,7 +92,7 @@ struct Commit {
     std::vector<SnapshotRow> snapshots;
     std::string result;             ///< the command's answer, given again when the command comes again
     std::vector<Timer> timers{};    ///< set from now on
-    std::vector<TimerKey> ended{};  ///< fired or cancelled; each must still be pending
+    std::vector<TimerKey> ended{};  ///< fired or cancelled
     std::vector<OutboxMessage> outbox{};
     /// Whose keys are destroyed, for good, with the stream's snapshot. Entries, leaves and proofs stay valid. Views
     /// that show the values are the caller's to change.
@@ -205,8 +206,7 @@ class Store {
     ///
     /// When it returns, everything written is durable. An outcome is an Error if that command alone failed: with
     /// Fault::conflict, "journal.version" when a stream does not stand where the command expects it,
-    /// "journal.timer" when an ended timer is not pending, "journal.personal-key" when a key it seals with was
-    /// destroyed meanwhile; or with Fault::input.
+    /// "journal.personal-key" when a key it seals with was destroyed meanwhile; or with Fault::input.
     [[nodiscard]] virtual std::vector<Outcome> write_all(std::span<const Encoded> commands) = 0;
     /// Encodes on what is stored, and writes.
     [[nodiscard]] std::vector<Outcome> commit_all(std::span<const Commit> commits);
@@ -222,6 +222,8 @@ class Store {
     [[nodiscard]] virtual Head head(std::string_view stream) = 0;
     /// The version of the stream's newest entry; 0 for a stream without any.
     [[nodiscard]] std::int64_t version(std::string_view stream) { return head(stream).version; }
+    /// The streams whose name starts with a prefix, with their versions.
+    [[nodiscard]] virtual std::vector<std::pair<std::string, std::int64_t>> versions(std::string_view prefix) = 0;
     /// The entries of one stream in order.
     [[nodiscard]] std::vector<Entry> read(std::string_view stream, std::int64_t from_version = 1);
     /// The entries of all streams in order.
