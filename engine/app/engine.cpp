@@ -377,7 +377,7 @@ Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem
                         {"digest", state_->blobs.put(read_file(file)).hex()},
                         {"effectiveFrom", text(procedure.control.effective_from)}};
         draft.appends.push_back({stream, state_->head(stream).version, {{procedure_issued_type, draft.result, {}}}});
-        return draft;
+        return projected(std::move(draft));
     });
 }
 
