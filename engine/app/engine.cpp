@@ -568,11 +568,10 @@ std::vector<RegisterLine> Engine::register_lines(const RegisterCode& code, int y
 // --- proof ---------------------------------------------------------------------------------------------------------
 
 journal::VerifyReport Engine::verify_journal() {
-    return journal::verify(*state_->readers.borrow(),
-                           {state_->verifier_key(),
-                            [projector = Projector()](const journal::Entry& entry) mutable { return projector(entry); },
-                            {},
-                            {}});
+    journal::VerifyOptions options{state_->verifier_key()};
+    options.replay = std::make_unique<ViewReplay>();
+    options.check_stamp = stamp_check(state_->trust());
+    return journal::verify(*state_->readers.borrow(), options);
 }
 
 std::optional<Json> Engine::find_document(const Digest& file) {
