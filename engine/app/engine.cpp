@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/app/detail/engine_state.hpp"
+#include "engine/app/detail/journal_audit.hpp"
 #include "engine/authority/codec.hpp"
 #include "engine/base/file.hpp"
 #include "engine/journal/checkpoint.hpp"
@@ -569,9 +570,12 @@ std::vector<RegisterLine> Engine::register_lines(const RegisterCode& code, int y
 
 journal::VerifyReport Engine::verify_journal() {
     journal::VerifyOptions options{state_->verifier_key()};
-    options.replay = std::make_unique<ViewReplay>();
+    JournalAudit audit;
+    options.replay = audit.replay();
     options.check_stamp = stamp_check(state_->trust());
-    return journal::verify(*state_->readers.borrow(), options);
+    auto report = journal::verify(*state_->readers.borrow(), options);
+    audit.conclude(state_->blobs, report);
+    return report;
 }
 
 std::optional<Json> Engine::find_document(const Digest& file) {
