@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/digest.hpp"
 
+#include <algorithm>
+
 #include <openssl/evp.h>
 
 #include "engine/base/error.hpp"
@@ -56,6 +58,13 @@ Digest sha256(std::string_view bytes) {
 
 std::string Digest::hex() const {
     return to_hex(view());
+}
+
+std::optional<Digest> Digest::of_bytes(std::string_view raw) {
+    Digest digest;
+    if (raw.size() != digest.bytes.size()) return std::nullopt;
+    std::ranges::copy(raw, digest.bytes.begin());
+    return digest;
 }
 
 std::optional<Digest> Digest::parse(std::string_view hex) {

@@ -19,6 +19,8 @@ struct Digest {
     [[nodiscard]] std::string hex() const;
     /// Reads 64 hexadecimal digits of either case. Nothing if the text is not that.
     static std::optional<Digest> parse(std::string_view hex);
+    /// Takes 32 raw bytes. Nothing if there are more or fewer.
+    static std::optional<Digest> of_bytes(std::string_view raw);
     [[nodiscard]] std::string_view view() const { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
     auto operator<=>(const Digest&) const = default;
 };

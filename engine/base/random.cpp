@@ -17,6 +17,13 @@ std::string random_bytes(std::size_t count) {
     return bytes;
 }
 
+std::int64_t random_id() {
+    std::int64_t number = 0;
+    for (const char byte : random_bytes(sizeof number))
+        number = ((number & 0xFFFFFFFFFFFFFF) << 8) | static_cast<unsigned char>(byte);
+    return (number & ((std::int64_t{1} << 62) - 1)) | 1;
+}
+
 std::string random_uuid() {
     std::string bytes = random_bytes(16);
     bytes[6] = static_cast<char>((static_cast<unsigned char>(bytes[6]) & 0x0FU) | 0x40U);

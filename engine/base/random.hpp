@@ -2,12 +2,16 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace trien {
 
 /// Bytes no one can foresee, from the crypto library's generator.
 [[nodiscard]] std::string random_bytes(std::size_t count);
+
+/// A positive number that nobody else will draw (62 bits).
+[[nodiscard]] std::int64_t random_id();
 
 /// A random UUID (RFC 9562 version 4) as text.
 [[nodiscard]] std::string random_uuid();

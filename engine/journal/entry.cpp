@@ -115,7 +115,12 @@ class Examination {
 
 }  // namespace
 
-StoredEntry encode(const NewEvent& event, const Position& position, std::string_view key) {
+std::string subject_of(std::string_view field) {
+    const auto dot = field.find('.');
+    return dot == std::string_view::npos ? std::string() : std::string(field.substr(0, dot));
+}
+
+StoredEntry encode(const NewEvent& event, const Position& position, const SealingKeyOf& key_of) {
     require_name(position.stream, "tên chuỗi", "stream");
     require_name(event.type, "loại sự kiện", "type");
 
@@ -123,9 +128,10 @@ StoredEntry encode(const NewEvent& event, const Position& position, std::string_
     Json commitments = Json::object();
     for (const auto& [field, value] : event.personal) {
         const Opened opened{random_bytes(key_size), value};
+        const auto [id, key] = key_of(subject_of(field));
         commitments[field] = commitment(opened.field_key, value).hex();
         row.personal.push_back(
-            {field, seal(opened, key, place_of_value(position.stream, position.version, field)), std::nullopt});
+            {field, seal(opened, key, place_of_value(position.stream, position.version, field)), id, key});
     }
     row.stream = position.stream;
     row.version = position.version;
@@ -139,6 +145,13 @@ StoredEntry encode(const NewEvent& event, const Position& position, std::string_
                            {"previous", position.previous.hex()},
                            {"body", event.body},
                            {"personal", std::move(commitments)}});
+    if (row.bytes.size() > max_entry_size) {
+        throw Error(
+            Fault::input, "journal.size", {"", 0, 0, event.type},
+            {fmt::format("Sự kiện dài {} byte, vượt quá {}", row.bytes.size(), max_entry_size),
+             fmt::format("the event is {} bytes long, more than {}", row.bytes.size(), max_entry_size)},
+            {"Lưu nội dung dài thành tệp và chỉ ghi mã băm", "keep long content as a file and record its hash"});
+    }
     row.leaf = leaf_hash(row.bytes).view();
     return row;
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -48,7 +51,8 @@ struct Entry {
 struct SealedValue {
     std::string field;
     std::string sealed;              ///< what seal() in personal.hpp returned
-    std::optional<std::string> key;  ///< the stream's key, 32 bytes; absent once destroyed
+    std::int64_t key_id = 0;         ///< names the key that sealed it
+    std::optional<std::string> key;  ///< that key, 32 bytes; absent once destroyed
 };
 
 /// An entry as a store keeps it, unchecked: any field may hold what an attacker wrote.
@@ -71,11 +75,19 @@ struct Position {
     Digest previous;
 };
 
-/// Encodes, commits to the personal values and seals them under the stream's key.
-/// @param key  32 bytes; may be empty when the event carries no personal value.
-/// @returns    the row to store, with index 0 and without keys.
-/// @throws Error(Fault::input) if the body is not canonical JSON, or a name is empty.
-[[nodiscard]] StoredEntry encode(const NewEvent& event, const Position& position, std::string_view key);
+/// Whose value a field holds: what stands before the first dot ("requester.name"); empty without a dot.
+[[nodiscard]] std::string subject_of(std::string_view field);
+
+/// The longest entry: an entry bundle gives its length in 16 bits (C2SP tlog-tiles, "Entry bundles").
+inline constexpr std::size_t max_entry_size = 65'535;
+
+/// The key for a subject's values, 32 bytes, with its id.
+using SealingKeyOf = std::function<std::pair<std::int64_t, std::string>(const std::string& subject)>;
+
+/// Encodes, commits to the personal values and seals them under their subjects' keys.
+/// @returns    the row to store, with index 0.
+/// @throws Error(Fault::input) if the body is not canonical JSON, a name is empty, or the entry is too long.
+[[nodiscard]] StoredEntry encode(const NewEvent& event, const Position& position, const SealingKeyOf& key_of);
 
 /// Reads an entry's bytes; the leaf is computed from them. Place and personal values are not in the bytes.
 /// @returns  nothing if they are not an entry in its one canonical form; safe on hostile input.

@@ -6,13 +6,12 @@
 #include <tuple>
 #include <utility>
 
-#include "embedded/journal_schema.hpp"
+#include "embedded/sqlite_schema.hpp"
 #include <fmt/format.h>
 
-#include "engine/base/random.hpp"
+#include "engine/journal/detail/admission.hpp"
 #include "engine/journal/detail/private_file.hpp"
 #include "engine/journal/detail/sqlite.hpp"
-#include "engine/journal/personal.hpp"
 
 namespace trien::journal {
 
@@ -21,7 +20,6 @@ namespace {
 using sqlite::Blob;
 using sqlite::Database;
 using sqlite::Query;
-using sqlite::Savepoint;
 using sqlite::Transaction;
 
 /// SQLite's mark for files of one program ("Trin").
@@ -29,7 +27,7 @@ constexpr std::int64_t application_id = 0x5472696E;
 constexpr std::int64_t page = 1000;
 
 std::int64_t schema_version() {
-    return std::ssize(embedded::journal_schema());
+    return std::ssize(embedded::sqlite_schema());
 }
 
 /// The value of a pragma or query of one number.
@@ -40,7 +38,7 @@ std::int64_t number(Database& database, std::string_view sql) {
 
 /// Applies the migrations this file has not seen; the caller holds a writing transaction.
 void migrate(Database& database) {
-    const auto migrations = embedded::journal_schema();
+    const auto migrations = embedded::sqlite_schema();
     const auto seen = static_cast<std::size_t>(number(database, "PRAGMA user_version"));
     for (const auto& migration : migrations.subspan(seen)) database.run(std::string(migration.bytes));
     database.run(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, schema_version()));
@@ -72,13 +70,15 @@ std::set<std::tuple<std::string, std::string>> definitions(Database& database) {
     return found;
 }
 
-Error version_conflict(const Append& append, std::int64_t actual) {
-    return Error(Fault::conflict, "journal.version", {"", 0, 0, append.stream},
-                 {fmt::format("Chuỗi {} đã có thay đổi: lệnh dựa trên phiên bản {}, nay là phiên bản {}", append.stream,
-                              append.expected_version, actual),
-                  fmt::format("expected stream {} at version {}, but it is at version {}", append.stream,
-                              append.expected_version, actual)},
-                 {"Tải lại rồi thực hiện lại", "load it again and repeat the command"});
+std::int64_t microseconds(Instant instant) {
+    return instant.utc().time_since_epoch().count();
+}
+Instant instant(std::int64_t microseconds) {
+    return Instant(Instant::Point(std::chrono::microseconds(microseconds)));
+}
+
+const char* name(Attestation::Kind kind) {
+    return kind == Attestation::Kind::cosignature ? "cosignature" : "timestamp";
 }
 
 Finding storage_finding(const std::string& element, const Message& text) {
@@ -112,24 +112,37 @@ class SqliteStore final : public Store {
         transaction.commit();
     }
 
-    std::optional<std::string> result_of(const CommandId& command) override {
-        auto known = recall(command);
-        if (!known) return std::nullopt;
-        return std::move(known->result);
+    std::optional<Committed> recall(const CommandId& command) override {
+        Query query = database_.query("SELECT first_idx, entries, result FROM command WHERE id = ?");
+        if (!query.bind(command.value()).step()) return std::nullopt;
+        return Committed{query.integer(0), query.integer(1), query.bytes(2), true};
     }
 
-    std::vector<Outcome> commit_all(std::span<const Commit> commits) override {
+    std::vector<Outcome> write_all(std::span<const Encoded> commands) override {
         std::vector<Outcome> outcomes;
-        outcomes.reserve(commits.size());
+        outcomes.reserve(commands.size());
+        if (commands.empty()) return outcomes;
         Transaction transaction(database_, Transaction::Kind::writing);
-        for (const Commit& commit : commits) outcomes.push_back(attempt(commit));
+        Admission admission({[this](const CommandId& id) { return recall(id); },
+                             [this](const std::string& stream) { return head(stream); },
+                             [this](const Subject& subject) { return personal_key(subject); },
+                             [this](const TimerKey& timer) { return is_pending(timer); }},
+                            size());
+        for (const Encoded& command : commands) {
+            outcomes.push_back(admission.admit(command));
+            if (outcomes.back() && !outcomes.back()->repeated) write(command, *outcomes.back());
+        }
         transaction.commit();
         return outcomes;
     }
 
     std::int64_t size() override { return number(database_, "SELECT coalesce(max(idx) + 1, 0) FROM entry"); }
 
-    std::int64_t version(std::string_view stream) override { return head_of(stream).version; }
+    Head head(std::string_view stream) override {
+        Query query = database_.query("SELECT version, leaf FROM entry WHERE stream = ? ORDER BY version DESC LIMIT 1");
+        if (!query.bind(stream).step()) return {};
+        return {query.integer(0), digest(query.bytes(1))};
+    }
 
     std::vector<StoredEntry> stream_rows(std::string_view stream, std::int64_t from_version) override {
         Query query = database_.query(
@@ -194,14 +207,48 @@ class SqliteStore final : public Store {
         transaction.commit();
     }
 
-    std::int64_t destroy_personal(std::string_view stream) override {
+    std::optional<PersonalKey> personal_key(const Subject& subject) override {
+        Query query = database_.query("SELECT id, key FROM personal_key WHERE stream = ? AND subject = ?");
+        if (!query.bind(subject.stream).bind(subject.name).step()) return std::nullopt;
+        return PersonalKey{query.integer(0), query.bytes(1)};
+    }
+
+    /// Deleted cells are overwritten as they are deleted; the write-ahead log may still hold the pages before that.
+    void purge() override {
+        Query query = database_.query("PRAGMA wal_checkpoint(TRUNCATE)");
+        const bool busy = query.step() && query.integer(0) != 0;
+        if (busy) database_.require(SQLITE_BUSY);
+    }
+
+    std::vector<Timer> due_timers(Instant now, std::int64_t limit, const std::optional<TimerKey>& after) override {
+        const TimerKey start = after.value_or(TimerKey{Instant(Instant::Point::min()), ""});
+        Query query = database_.query(
+            "SELECT due, id, stream, body FROM timer WHERE due <= ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ?");
+        query.bind(microseconds(now)).bind(microseconds(start.due)).bind(start.id).bind(limit);
+        std::vector<Timer> timers;
+        while (query.step()) {
+            timers.push_back({{instant(query.integer(0)), query.bytes(1)}, query.bytes(2), query.bytes(3)});
+        }
+        return timers;
+    }
+
+    std::optional<Instant> next_due() override {
+        Query query = database_.query("SELECT due FROM timer ORDER BY due LIMIT 1");
+        return query.step() ? std::optional(instant(query.integer(0))) : std::nullopt;
+    }
+
+    std::vector<OutboxMessage> outbox(std::int64_t limit) override {
+        Query query = database_.query("SELECT id, subject, body FROM outbox ORDER BY id LIMIT ?");
+        query.bind(limit);
+        std::vector<OutboxMessage> messages;
+        while (query.step()) messages.push_back({query.integer(0), query.bytes(1), query.bytes(2)});
+        return messages;
+    }
+
+    void remove_from_outbox(std::span<const std::int64_t> ids) override {
         Transaction transaction(database_, Transaction::Kind::writing);
-        const std::int64_t values = readable_values(stream);
-        database_.query("DELETE FROM personal_key WHERE stream = ?").bind(stream).run();
-        database_.query("DELETE FROM snapshot WHERE stream = ?").bind(stream).run();
+        for (const std::int64_t id : ids) database_.query("DELETE FROM outbox WHERE id = ?").bind(id).run();
         transaction.commit();
-        forget_log();
-        return values;
     }
 
     std::vector<Digest> leaves(std::int64_t from_index, std::int64_t limit) override {
@@ -255,6 +302,33 @@ class SqliteStore final : public Store {
         transaction.commit();
     }
 
+    void add_attestation(const Attestation& attestation) override {
+        Transaction transaction(database_, Transaction::Kind::writing);
+        Query known = database_.query("SELECT 1 FROM attestation WHERE size = ? AND kind = ? AND body = ?");
+        known.bind(attestation.size).bind(name(attestation.kind)).bind(Blob{attestation.body});
+        if (!known.step()) {
+            database_.query("INSERT INTO attestation (size, kind, body) VALUES (?, ?, ?)")
+                .bind(attestation.size)
+                .bind(name(attestation.kind))
+                .bind(Blob{attestation.body})
+                .run();
+        }
+        transaction.commit();
+    }
+
+    std::vector<Attestation> attestations(std::int64_t above_size) override {
+        Query query =
+            database_.query("SELECT size, kind, body FROM attestation WHERE size > ? ORDER BY size, kind, body");
+        query.bind(above_size);
+        std::vector<Attestation> found;
+        while (query.step()) {
+            const auto kind = query.bytes(1) == name(Attestation::Kind::cosignature) ? Attestation::Kind::cosignature
+                                                                                     : Attestation::Kind::timestamp;
+            found.push_back({query.integer(0), kind, query.bytes(2)});
+        }
+        return found;
+    }
+
     void read_together(const std::function<void()>& work) override {
         Transaction transaction(database_, Transaction::Kind::reading);
         work();
@@ -275,16 +349,6 @@ class SqliteStore final : public Store {
     }
 
   private:
-    struct Head {
-        std::int64_t version = 0;
-        Digest leaf;
-    };
-
-    struct StreamKey {
-        std::int64_t id = 0;
-        std::string key;
-    };
-
     void configure() {
         database_.run(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
@@ -293,7 +357,7 @@ class SqliteStore final : public Store {
     }
 
     static Digest digest(const std::string& raw) {
-        if (const auto parsed = Digest::parse(to_hex(raw))) return *parsed;
+        if (const auto parsed = Digest::of_bytes(raw)) return *parsed;
         throw Error(Fault::corrupt, "journal.form", {},
                     {"Nhật ký chứa một mã băm sai độ dài", "the journal holds a hash of wrong length"},
                     {"Chạy `trien journal verify` để tìm chỗ sai", "run `trien journal verify` to find the place"});
@@ -310,91 +374,53 @@ class SqliteStore final : public Store {
 
     std::vector<SealedValue> personal(std::int64_t index) {
         Query query = database_.query(
-            "SELECT personal.field, personal.sealed, personal_key.key FROM personal"
+            "SELECT personal.field, personal.sealed, personal.key, personal_key.key FROM personal"
             " LEFT JOIN personal_key ON personal.key = personal_key.id WHERE personal.idx = ? ORDER BY personal.field");
         query.bind(index);
         std::vector<SealedValue> values;
         while (query.step()) {
-            values.push_back(
-                {query.bytes(0), query.bytes(1), query.is_null(2) ? std::nullopt : std::optional(query.bytes(2))});
+            values.push_back({query.bytes(0), query.bytes(1), query.integer(2),
+                              query.is_null(3) ? std::nullopt : std::optional(query.bytes(3))});
         }
         return values;
     }
 
-    std::optional<Committed> recall(const CommandId& command) {
-        Query query = database_.query("SELECT first_idx, entries, result FROM command WHERE id = ?");
-        if (!query.bind(command.value()).step()) return std::nullopt;
-        return Committed{query.integer(0), query.integer(1), query.bytes(2), true};
+    bool is_pending(const TimerKey& timer) {
+        Query query = database_.query("SELECT 1 FROM timer WHERE due = ? AND id = ?");
+        return query.bind(microseconds(timer.due)).bind(timer.id).step();
     }
 
-    Head head_of(std::string_view stream) {
-        Query query = database_.query("SELECT version, leaf FROM entry WHERE stream = ? ORDER BY version DESC LIMIT 1");
-        if (!query.bind(stream).step()) return {};
-        return {query.integer(0), digest(query.bytes(1))};
-    }
-
-    std::int64_t readable_values(std::string_view stream) {
-        Query query = database_.query(
-            "SELECT count(*) FROM personal JOIN personal_key ON personal.key = personal_key.id WHERE stream = ?");
-        return query.bind(stream).step() ? query.integer(0) : 0;
-    }
-
-    /// The key the stream's personal values are sealed under; a new one for its first value.
-    StreamKey key_of(std::string_view stream) {
-        Query known = database_.query("SELECT id, key FROM personal_key WHERE stream = ?");
-        if (known.bind(stream).step()) return {known.integer(0), known.bytes(1)};
-        const std::string key = random_bytes(key_size);
-        Query query = database_.query("INSERT INTO personal_key (stream, key) VALUES (?, ?) RETURNING id");
-        return query.bind(stream).bind(Blob{key}).step() ? StreamKey{query.integer(0), key} : StreamKey{};
-    }
-
-    /// Writes one command of a group, or leaves no trace of it.
-    Outcome attempt(const Commit& commit) {
-        try {
-            Savepoint savepoint(database_);
-            Committed done = write(commit);
-            savepoint.keep();
-            return done;
-        } catch (const Error& error) {
-            if (error.fault() != Fault::conflict && error.fault() != Fault::input) throw;
-            return tl::unexpected(error);
+    void write(const Encoded& command, const Committed& done) {
+        for (const NewKey& fresh : command.keys) write(fresh);
+        std::int64_t index = done.first_index;
+        for (const EncodedAppend& append : command.appends) {
+            for (const StoredEntry& entry : append.entries) write(entry, index++);
         }
-    }
-
-    Committed write(const Commit& commit) {
-        require_id(commit);
-        if (auto known = recall(commit.command)) return std::move(*known);
-        Committed done{size(), 0, commit.result, false};
-        for (const Append& append : commit.appends) {
-            write(append, commit, done.first_index + done.count);
-            done.count += std::ssize(append.events);
-        }
+        const Commit& commit = command.commit;
         for (const Change& change : commit.changes) apply(change);
         for (const SnapshotRow& row : commit.snapshots) write(row);
+        for (const TimerKey& timer : commit.ended) end(timer);
+        for (const Timer& timer : commit.timers) write(timer);
+        for (const OutboxMessage& message : commit.outbox) write(message);
+        for (const Subject& subject : commit.destroyed) destroy(subject);
         database_.query("INSERT INTO command (id, first_idx, entries, result) VALUES (?, ?, ?, ?)")
             .bind(commit.command.value())
             .bind(done.first_index)
             .bind(done.count)
-            .bind(commit.result)
+            .bind(done.result)
             .run();
-        return done;
     }
 
-    void write(const Append& append, const Commit& commit, std::int64_t index) {
-        const Head head = head_of(append.stream);
-        if (head.version != append.expected_version) throw version_conflict(append, head.version);
-        Position position{append.stream, head.version, commit.at, commit.command, commit.actor, head.leaf};
-        for (const NewEvent& event : append.events) {
-            ++position.version;
-            const StreamKey key = event.personal.empty() ? StreamKey{} : key_of(append.stream);
-            const StoredEntry row = encode(event, position, key.key);
-            write(row, index, key.id);
-            position.previous = digest(row.leaf);
-            ++index;
-        }
+    void write(const NewKey& fresh) {
+        database_.query("INSERT INTO personal_key (id, stream, subject, key) VALUES (?, ?, ?, ?)")
+            .bind(fresh.key.id)
+            .bind(fresh.subject.stream)
+            .bind(fresh.subject.name)
+            .bind(Blob{fresh.key.key})
+            .run();
     }
 
-    void write(const StoredEntry& row, std::int64_t index, std::int64_t key) {
+    void write(const StoredEntry& row, std::int64_t index) {
         database_.query("INSERT INTO entry (idx, stream, version, leaf, bytes) VALUES (?, ?, ?, ?, ?)")
             .bind(index)
             .bind(row.stream)
@@ -406,7 +432,7 @@ class SqliteStore final : public Store {
             database_.query("INSERT INTO personal (idx, field, key, sealed) VALUES (?, ?, ?, ?)")
                 .bind(index)
                 .bind(value.field)
-                .bind(key)
+                .bind(value.key_id)
                 .bind(Blob{value.sealed})
                 .run();
         }
@@ -438,11 +464,38 @@ class SqliteStore final : public Store {
             .run();
     }
 
-    /// Moves the write-ahead log into the file and empties it: it may still hold pages with deleted keys.
-    void forget_log() {
-        Query query = database_.query("PRAGMA wal_checkpoint(TRUNCATE)");
-        const bool busy = query.step() && query.integer(0) != 0;
-        if (busy) database_.require(SQLITE_BUSY);
+    void end(const TimerKey& timer) {
+        database_.query("DELETE FROM timer WHERE due = ? AND id = ?")
+            .bind(microseconds(timer.due))
+            .bind(timer.id)
+            .run();
+    }
+
+    void write(const Timer& timer) {
+        database_
+            .query(
+                "INSERT INTO timer (due, id, stream, body) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (due, id) DO UPDATE SET stream = excluded.stream, body = excluded.body")
+            .bind(microseconds(timer.key.due))
+            .bind(timer.key.id)
+            .bind(timer.stream)
+            .bind(timer.body)
+            .run();
+    }
+
+    void write(const OutboxMessage& message) {
+        database_.query("INSERT INTO outbox (subject, body) VALUES (?, ?)")
+            .bind(message.subject)
+            .bind(message.body)
+            .run();
+    }
+
+    void destroy(const Subject& subject) {
+        database_.query("DELETE FROM personal_key WHERE stream = ? AND subject = ?")
+            .bind(subject.stream)
+            .bind(subject.name)
+            .run();
+        database_.query("DELETE FROM snapshot WHERE stream = ?").bind(subject.stream).run();
     }
 
     void compare_definitions(Findings& findings) {

@@ -50,6 +50,37 @@ struct SnapshotRow {
     bool operator==(const SnapshotRow&) const = default;
 };
 
+/// When something is to happen by itself (hẹn giờ). Timers are rows; nothing else remembers them.
+struct TimerKey {
+    Instant due;
+    std::string id;  ///< unique among all timers, for ever: its command is "timer:<id>"
+    bool operator==(const TimerKey&) const = default;
+    auto operator<=>(const TimerKey&) const = default;
+};
+
+struct Timer {
+    TimerKey key;
+    std::string stream;  ///< whose timer it is
+    std::string body;    ///< what is due, for whoever set it
+    bool operator==(const Timer&) const = default;
+};
+
+/// A message for another system; written with the command that caused it, sent afterwards (transactional outbox).
+struct OutboxMessage {
+    std::int64_t id = 0;  ///< given by the store; grows, may skip numbers
+    std::string subject;
+    std::string body;
+    bool operator==(const OutboxMessage&) const = default;
+};
+
+/// Whose personal values lie in a stream: one key seals them all. See subject_of().
+struct Subject {
+    std::string stream;
+    std::string name;
+    bool operator==(const Subject&) const = default;
+    auto operator<=>(const Subject&) const = default;
+};
+
 /// Everything one command leads to; written whole or not at all.
 struct Commit {
     CommandId command;
@@ -58,8 +89,59 @@ struct Commit {
     std::vector<Append> appends;
     std::vector<Change> changes;
     std::vector<SnapshotRow> snapshots;
-    std::string result;  ///< the command's answer, given again when the command comes again
+    std::string result;             ///< the command's answer, given again when the command comes again
+    std::vector<Timer> timers{};    ///< set from now on
+    std::vector<TimerKey> ended{};  ///< fired or cancelled; each must still be pending
+    std::vector<OutboxMessage> outbox{};
+    /// Whose keys are destroyed, for good, with the stream's snapshot. Entries, leaves and proofs stay valid. Views
+    /// that show the values are the caller's to change.
+    std::vector<Subject> destroyed{};
 };
+
+/// Where a stream stands: what its next entry builds on. All zero for a stream without entries.
+struct Head {
+    std::int64_t version = 0;
+    Digest leaf;
+    bool operator==(const Head&) const = default;
+};
+
+/// The key that seals the personal values of one subject.
+struct PersonalKey {
+    std::int64_t id = 0;  ///< random, never given twice: so a destroyed key stays missing
+    std::string key;      ///< 32 bytes
+    bool operator==(const PersonalKey&) const = default;
+};
+
+/// Entries of one stream as they will be written behind `expected`.
+struct EncodedAppend {
+    std::string stream;
+    Head expected;
+    std::vector<StoredEntry> entries;  ///< in order; their index is given when they are written
+
+    /// Where the stream will stand.
+    [[nodiscard]] Head head() const;
+};
+
+/// A key that a command is the first to use.
+struct NewKey {
+    Subject subject;
+    PersonalKey key;
+};
+
+/// A command with all work done that needs no database: what a store writes.
+struct Encoded {
+    Commit commit;  ///< its appends stand encoded below
+    std::vector<EncodedAppend> appends;
+    std::vector<NewKey> keys;
+};
+
+using HeadOf = std::function<Head(const std::string& stream)>;
+using PersonalKeyOf = std::function<std::optional<PersonalKey>(const Subject& subject)>;
+
+/// Encodes, commits to the personal values and seals them; see encode() in entry.hpp.
+/// @param head_of  where the streams stand, or will stand once what was queued before is written.
+/// @throws Error(Fault::conflict) "journal.version" when a stream is not at its expected version; Error(Fault::input).
+[[nodiscard]] Encoded encode(Commit commit, const HeadOf& head_of, const PersonalKeyOf& key_of);
 
 /// What became of a command.
 struct Committed {
@@ -78,6 +160,17 @@ struct StoredCheckpoint {
     std::int64_t size = 0;
     std::string note;
     bool operator==(const StoredCheckpoint&) const = default;
+};
+
+/// What others say of a checkpoint.
+struct Attestation {
+    enum class Kind : std::uint8_t { cosignature, timestamp };
+    std::int64_t size = 0;  ///< of the checkpoint
+    Kind kind = Kind::cosignature;
+    /// A cosignature's line with its line feed (C2SP tlog-cosignature), or the DER of an RFC 3161 token over the
+    /// SHA-256 of the stored note.
+    std::string body;
+    bool operator==(const Attestation&) const = default;
 };
 
 /// Which view rows an entry leads to. Called in the order of the journal, from index 0.
@@ -104,13 +197,19 @@ class Store {
 
     // Commands
 
-    /// The stored answer of a command; nothing if it never came.
-    [[nodiscard]] virtual std::optional<std::string> result_of(const CommandId& command) = 0;
-    /// Commits many commands with one flush to the disk, each whole or not at all, in the order given.
+    /// What became of a command, marked as repeated; nothing if it was never written.
+    [[nodiscard]] virtual std::optional<Committed> recall(const CommandId& command) = 0;
+    /// The stored answer of a command.
+    [[nodiscard]] std::optional<std::string> result_of(const CommandId& command);
+    /// Writes many commands with one flush to the disk, each whole or not at all, in the order given.
     ///
     /// When it returns, everything written is durable. An outcome is an Error if that command alone failed: with
-    /// Fault::conflict, "journal.version" when a stream is not at its expected version, or with Fault::input.
-    [[nodiscard]] virtual std::vector<Outcome> commit_all(std::span<const Commit> commits) = 0;
+    /// Fault::conflict, "journal.version" when a stream does not stand where the command expects it,
+    /// "journal.timer" when an ended timer is not pending, "journal.personal-key" when a key it seals with was
+    /// destroyed meanwhile; or with Fault::input.
+    [[nodiscard]] virtual std::vector<Outcome> write_all(std::span<const Encoded> commands) = 0;
+    /// Encodes on what is stored, and writes.
+    [[nodiscard]] std::vector<Outcome> commit_all(std::span<const Commit> commits);
     /// Commits one command.
     /// @throws Error what commit_all would give as its outcome.
     Committed commit(const Commit& commit);
@@ -119,8 +218,10 @@ class Store {
 
     /// Entries in the journal.
     [[nodiscard]] virtual std::int64_t size() = 0;
+    /// Where the stream stands.
+    [[nodiscard]] virtual Head head(std::string_view stream) = 0;
     /// The version of the stream's newest entry; 0 for a stream without any.
-    [[nodiscard]] virtual std::int64_t version(std::string_view stream) = 0;
+    [[nodiscard]] std::int64_t version(std::string_view stream) { return head(stream).version; }
     /// The entries of one stream in order.
     [[nodiscard]] std::vector<Entry> read(std::string_view stream, std::int64_t from_version = 1);
     /// The entries of all streams in order.
@@ -148,10 +249,24 @@ class Store {
 
     // Personal data
 
-    /// Deletes the keys of the stream's personal values, for good, and the stream's snapshot. Entries, leaves and
-    /// proofs stay valid. Views that show the values are the caller's to change.
-    /// @returns  how many values can no longer be read.
-    virtual std::int64_t destroy_personal(std::string_view stream) = 0;
+    /// The key that seals a subject's values; nothing if it has none, or none any more.
+    [[nodiscard]] virtual std::optional<PersonalKey> personal_key(const Subject& subject) = 0;
+    /// Removes what destroyed keys may have left in the database's own files: free pages, logs, dead rows.
+    virtual void purge() = 0;
+
+    // Timers and outbox
+
+    /// What is due at an instant, the longest overdue first.
+    /// @param after  only timers behind this one: the last of the page before.
+    [[nodiscard]] virtual std::vector<Timer> due_timers(Instant now,
+                                                        std::int64_t limit,
+                                                        const std::optional<TimerKey>& after = std::nullopt) = 0;
+    /// When the next timer is due.
+    [[nodiscard]] virtual std::optional<Instant> next_due() = 0;
+    /// The oldest messages that were not sent.
+    [[nodiscard]] virtual std::vector<OutboxMessage> outbox(std::int64_t limit) = 0;
+    /// Forgets messages that were sent.
+    virtual void remove_from_outbox(std::span<const std::int64_t> ids) = 0;
 
     // The tree
 
@@ -167,6 +282,10 @@ class Store {
     /// Adds a checkpoint larger than all before, and the nodes of level stored_level and above completed since.
     /// @throws Error(Fault::conflict) "journal.checkpoint" if it is not the largest.
     virtual void add_checkpoint(const StoredCheckpoint& checkpoint, std::span<const Node> nodes) = 0;
+    /// Keeps what somebody says of a checkpoint; the same again changes nothing.
+    virtual void add_attestation(const Attestation& attestation) = 0;
+    /// What is said of checkpoints larger than a size, smallest first.
+    [[nodiscard]] virtual std::vector<Attestation> attestations(std::int64_t above_size = -1) = 0;
 
     // Care
 
@@ -174,11 +293,6 @@ class Store {
     virtual void read_together(const std::function<void()>& work) = 0;
     /// What is wrong with the storage itself: damaged pages, a guard removed from the tables.
     [[nodiscard]] virtual Findings check_storage() = 0;
-
-  protected:
-    /// For implementations of commit_all.
-    /// @throws Error(Fault::input) "journal.name" if the command has no id: it could never be told from another.
-    static void require_id(const Commit& commit);
 };
 
 }  // namespace trien::journal

@@ -132,17 +132,4 @@ void Transaction::commit() {
     done_ = true;
 }
 
-Savepoint::Savepoint(Database& database) : database_(database) {
-    database_.query("SAVEPOINT part").run();
-}
-
-Savepoint::~Savepoint() {
-    if (!done_ && database_.in_transaction()) database_.abandon("ROLLBACK TO part; RELEASE part");
-}
-
-void Savepoint::keep() {
-    database_.query("RELEASE part").run();
-    done_ = true;
-}
-
 }  // namespace trien::journal::sqlite

@@ -90,18 +90,4 @@ class Transaction {
     bool done_ = false;
 };
 
-/// A part of a transaction that is undone alone unless kept.
-class Savepoint {
-  public:
-    explicit Savepoint(Database& database);
-    ~Savepoint();
-    Savepoint(const Savepoint&) = delete;
-    Savepoint& operator=(const Savepoint&) = delete;
-    void keep();
-
-  private:
-    Database& database_;
-    bool done_ = false;
-};
-
 }  // namespace trien::journal::sqlite

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/journal/entry.hpp"
 
+#include <utility>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -22,11 +24,14 @@ Position position() {
     return {"dossier/A", 1, morning(0), CommandId("c1"), PersonId("an.nguyen"), {}};
 }
 
+/// Every subject has the same key.
+std::pair<std::int64_t, std::string> one_key(const std::string&) {
+    return {7, stream_key};
+}
+
 /// A sound row, as a store would give it back.
 StoredEntry sound_row() {
-    StoredEntry row = encode(applicant("Nguyễn Thị Ánh"), position(), stream_key);
-    for (SealedValue& value : row.personal) value.key = stream_key;
-    return row;
+    return encode(applicant("Nguyễn Thị Ánh"), position(), one_key);
 }
 
 TEST(Entry, ReadsBackWhatWasEncoded) {
@@ -87,7 +92,7 @@ TEST(Entry, NamesWhatIsWrongWithARow) {
     EXPECT_THAT(codes_after([](StoredEntry& row) { row.personal.clear(); }), ElementsAre("journal.personal"));
     EXPECT_THAT(codes_after([](StoredEntry& row) { row.personal.front().sealed[20] ^= 1; }),
                 ElementsAre("journal.personal"));
-    EXPECT_THAT(codes_after([](StoredEntry& row) { row.personal.push_back({"lạ", "", {}}); }),
+    EXPECT_THAT(codes_after([](StoredEntry& row) { row.personal.push_back({"lạ", "", 0, {}}); }),
                 ElementsAre("journal.personal"));
 }
 
@@ -106,11 +111,23 @@ TEST(Entry, WillNotOpenAnUnsoundRow) {
     }
 }
 
+TEST(Entry, SealsEachSubjectsValuesUnderItsOwnKey) {
+    const NewEvent event{"a/1", {}, {{"first.name", "Ánh"}, {"second.name", "Ơn"}, {"note", "x"}}};
+    const std::map<std::string, std::int64_t> ids = {{"", 1}, {"first", 2}, {"second", 3}};
+
+    const StoredEntry row = encode(event, position(), [&](const std::string& subject) {
+        return std::pair(ids.at(subject), std::string(32, static_cast<char>(ids.at(subject))));
+    });
+
+    EXPECT_THAT(row.personal, ElementsAre(Field(&SealedValue::key_id, 2), Field(&SealedValue::key_id, 1),
+                                          Field(&SealedValue::key_id, 3)));
+    EXPECT_EQ(open(row).personal, event.personal);
+}
+
 TEST(Entry, RefusesEventsThatHaveNoCanonicalForm) {
-    EXPECT_EQ(code_of([] { (void)encode({"a/1", {{"x", 1.5}}, {}}, position(), ""); }), "json.float");
-    EXPECT_EQ(code_of([] { (void)encode({"a/1", Json::object(), {{"tên", "A"}}}, position(), stream_key); }),
-              "json.key");
-    EXPECT_EQ(code_of([] { (void)encode({"", Json::object(), {}}, position(), ""); }), "journal.name");
+    EXPECT_EQ(code_of([] { (void)encode({"a/1", {{"x", 1.5}}, {}}, position(), one_key); }), "json.float");
+    EXPECT_EQ(code_of([] { (void)encode({"a/1", Json::object(), {{"tên", "A"}}}, position(), one_key); }), "json.key");
+    EXPECT_EQ(code_of([] { (void)encode({"", Json::object(), {}}, position(), one_key); }), "journal.name");
 }
 
 TEST(Entry, DecodesOnlyTheOneCanonicalForm) {

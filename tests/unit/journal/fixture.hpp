@@ -53,6 +53,14 @@ inline Commit command(const std::string& id,
             "kết quả " + id};
 }
 
+/// A command that destroys the key of a subject's values, with nothing else.
+inline Commit destruction(const std::string& id, const std::string& stream, const std::string& subject = "") {
+    Commit commit = command(id, stream, 0, {});
+    commit.appends.clear();
+    commit.destroyed = {{stream, subject}};
+    return commit;
+}
+
 /// The view the tests keep: the newest entry's type for each stream.
 inline std::vector<Change> newest_types(const Entry& entry) {
     return {{"newest", entry.stream, canonical({{"type", entry.type}, {"version", entry.version}})}};

@@ -48,7 +48,7 @@ TEST_F(ProofTest, StaysValidAfterTheJournalGrewAndTheKeysAreGone) {
 
     store_->commit(command("c1", "dossier/C", 0, {step(1)}));
     make_checkpoint(*store_, test_key(), origin);
-    store_->destroy_personal("dossier/A");
+    store_->commit(destruction("destroy", "dossier/A"));
 
     EXPECT_EQ(refusal_of(proof), "");
     EXPECT_EQ(refusal_of(prove(*store_, 0)), "");

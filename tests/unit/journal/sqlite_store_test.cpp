@@ -29,7 +29,7 @@ TEST_F(SqliteStoreTest, WritesThroughToTheDiskAndAheadOfTheFile) {
     const auto store = create_sqlite_store(path_);
 
     EXPECT_EQ(RawDatabase(path_).value("PRAGMA journal_mode"), "wal");
-    EXPECT_EQ(RawDatabase(path_).value("PRAGMA user_version"), "1");
+    EXPECT_EQ(RawDatabase(path_).value("PRAGMA user_version"), "2");
 }
 
 TEST_F(SqliteStoreTest, NeverCreatesOverAFile) {
@@ -109,6 +109,40 @@ TEST_F(SqliteStoreTest, GuardsWhatMayOnlyGrow) {
     EXPECT_FALSE(raw.run("INSERT OR REPLACE INTO entry VALUES (10, 'dossier/A', 5, zeroblob(32), '')"));
 }
 
+/// A journal as the first Triện wrote it, with one entry that names a person.
+StoredEntry write_first_schema(const std::filesystem::path& path) {
+    write_file(path, "");
+    RawDatabase raw(path);
+    EXPECT_TRUE(raw.run(read_file(TRIEN_SOURCE_DIR "/engine/journal/schema/sqlite/001-journal.sql")));
+    EXPECT_TRUE(raw.run("PRAGMA application_id = 0x5472696E; PRAGMA user_version = 1"));
+    const std::string key(32, 'k');
+    StoredEntry row =
+        encode(applicant("Nguyễn Thị Ánh"), {"dossier/A", 1, morning(0), CommandId("c1"), PersonId("an.nguyen"), {}},
+               [&](const std::string&) { return std::pair(std::int64_t{1}, key); });
+    const auto blob = [](const std::string& bytes) { return "x'" + to_hex(bytes) + "'"; };
+    EXPECT_TRUE(raw.run(fmt::format(
+        "INSERT INTO entry VALUES (0, 'dossier/A', 1, {}, '{}'); INSERT INTO personal_key VALUES (1, 'dossier/A', {});"
+        "INSERT INTO personal VALUES (0, 'name', 1, {}); INSERT INTO command VALUES ('c1', 0, 1, 'kết quả c1')",
+        blob(row.leaf), row.bytes, blob(key), blob(row.personal[0].sealed))));
+    return row;
+}
+
+TEST_F(SqliteStoreTest, UpgradesAJournalOfTheFirstSchemaWithoutTouchingItsEntries) {
+    const StoredEntry before = write_first_schema(path_);
+
+    const auto store = open_sqlite_store(path_);
+
+    const auto entries = store->read("dossier/A");
+    ASSERT_EQ(entries.size(), 1U);
+    EXPECT_EQ(entries[0].bytes, before.bytes);
+    EXPECT_EQ(entries[0].personal.at("name"), "Nguyễn Thị Ánh");
+    EXPECT_EQ(store->result_of(CommandId("c1")), "kết quả c1");
+    EXPECT_TRUE(passes(store->check_storage()));
+    store->commit(command("c2", "dossier/A", 1, {applicant("Trần Văn Đức")}));
+    EXPECT_EQ(store->read("dossier/A")[1].personal.at("name"), "Trần Văn Đức");
+    EXPECT_EQ(RawDatabase(path_).value("SELECT count(*) FROM personal_key"), "1") << "the subject's key is used on";
+}
+
 TEST_F(SqliteStoreTest, MissesAGuardThatWasRemoved) {
     const auto store = create_sqlite_store(path_);
     ASSERT_TRUE(RawDatabase(path_).run("DROP TRIGGER entry_no_delete; CREATE TABLE strange (x)"));
@@ -127,7 +161,8 @@ TEST_F(SqliteStoreTest, LeavesNoTraceOfADestroyedKeyOnTheDisk) {
     const std::string key = RawDatabase(path_).value("SELECT key FROM personal_key WHERE stream = 'dossier/25'");
     ASSERT_EQ(key.size(), 32U);
 
-    store->destroy_personal("dossier/25");
+    store->commit(destruction("destroy", "dossier/25"));
+    store->purge();
 
     EXPECT_EQ(read_file(path_).find(key), std::string::npos);
     EXPECT_EQ(read_file(path_.string() + "-wal").find(key), std::string::npos);

@@ -234,17 +234,18 @@ TEST_P(StoreContract, GivesPersonalValuesBackUntilTheyAreDestroyed) {
     store_->commit(command("c3", "dossier/B", 0, {applicant("Lê Thị Ơn")}));
     const auto before = store_->read("dossier/A");
 
-    const std::int64_t destroyed = store_->destroy_personal("dossier/A");
+    store_->commit(destruction("c4", "dossier/A"));
+    store_->purge();
     reopen();
 
     const auto after = store_->read("dossier/A");
-    EXPECT_EQ(destroyed, 2);
     EXPECT_EQ(before[0].personal.at("name"), "Nguyễn Thị Ánh");
     EXPECT_THAT(after, Each(Field(&Entry::personal, IsEmpty())));
     EXPECT_EQ(after[0].bytes, before[0].bytes);
     EXPECT_EQ(after[0].leaf, before[0].leaf);
     EXPECT_EQ(store_->read("dossier/B")[0].personal.at("name"), "Lê Thị Ơn");
-    EXPECT_EQ(store_->destroy_personal("dossier/A"), 0) << "nothing is left to destroy";
+    EXPECT_FALSE(store_->personal_key({"dossier/A", ""}));
+    EXPECT_TRUE(store_->personal_key({"dossier/B", ""}));
 }
 
 TEST_P(StoreContract, DropsTheSnapshotWithThePersonalValues) {
@@ -252,20 +253,125 @@ TEST_P(StoreContract, DropsTheSnapshotWithThePersonalValues) {
     commit.snapshots = {{"dossier/A", 1, R"({"name":"Nguyễn Thị Ánh"})"}};
     store_->commit(commit);
 
-    store_->destroy_personal("dossier/A");
+    store_->commit(destruction("c2", "dossier/A"));
 
     EXPECT_FALSE(store_->snapshot("dossier/A"));
 }
 
 TEST_P(StoreContract, SealsNewValuesUnderANewKeyAfterDestruction) {
     store_->commit(command("c1", "dossier/A", 0, {applicant("Nguyễn Thị Ánh")}));
-    store_->destroy_personal("dossier/A");
+    store_->commit(destruction("c2", "dossier/A"));
 
-    store_->commit(command("c2", "dossier/A", 1, {applicant("Trần Văn Đức")}));
+    store_->commit(command("c3", "dossier/A", 1, {applicant("Trần Văn Đức")}));
 
     const auto entries = store_->read("dossier/A");
     EXPECT_THAT(entries[0].personal, IsEmpty());
     EXPECT_EQ(entries[1].personal.at("name"), "Trần Văn Đức");
+}
+
+TEST_P(StoreContract, DestroysTheValuesOfOneSubjectAlone) {
+    const NewEvent both{"signature.asked/1", {}, {{"first.name", "Nguyễn Thị Ánh"}, {"second.name", "Lê Thị Ơn"}}};
+    store_->commit(command("c1", "dossier/A", 0, {both}));
+
+    store_->commit(destruction("c2", "dossier/A", "first"));
+
+    const std::map<std::string, std::string> left = {{"second.name", "Lê Thị Ơn"}};
+    EXPECT_EQ(store_->read("dossier/A")[0].personal, left);
+}
+
+TEST_P(StoreContract, DestroysAKeyTogetherWithTheEntryThatSaysSo) {
+    store_->commit(command("c1", "dossier/A", 0, {applicant("Nguyễn Thị Ánh")}));
+    Commit destroyed = destruction("c2", "dossier/A");
+    destroyed.appends = {{"dossier/A", 7, {step(1)}}};
+
+    EXPECT_EQ(code_of([&] { store_->commit(destroyed); }), "journal.version");
+    EXPECT_TRUE(store_->personal_key({"dossier/A", ""})) << "the command failed, so the key stays";
+}
+
+TEST_P(StoreContract, RefusesAValueSealedWithAKeyThatWasDestroyedMeanwhile) {
+    store_->commit(command("c1", "dossier/A", 0, {applicant("Nguyễn Thị Ánh")}));
+    const Encoded late = encode(
+        command("c2", "dossier/A", 1, {applicant("Trần Văn Đức")}),
+        [&](const std::string& stream) { return store_->head(stream); },
+        [&](const Subject& subject) { return store_->personal_key(subject); });
+    store_->commit(destruction("c3", "dossier/A"));
+
+    EXPECT_EQ(store_->write_all({&late, 1})[0].error().code(), "journal.personal-key");
+}
+
+TEST_P(StoreContract, RefusesACommandDecidedOnAnotherEntryOfTheSameVersion) {
+    store_->commit(command("c1", "dossier/A", 0, {step(1)}));
+    const Encoded late = encode(
+        command("c2", "dossier/A", 1, {step(2)}), [&](const std::string&) { return Head{1, leaf_hash("khác")}; },
+        [](const Subject&) { return std::nullopt; });
+
+    EXPECT_EQ(store_->write_all({&late, 1})[0].error().code(), "journal.version");
+}
+
+TEST_P(StoreContract, RefusesAnEntryTooLongForABundle) {
+    const auto entry_of = [](std::size_t size) { return NewEvent{"a/1", {{"x", std::string(size, 'x')}}, {}}; };
+
+    EXPECT_EQ(code_of([&] { store_->commit(command("c1", "dossier/A", 0, {entry_of(max_entry_size)})); }),
+              "journal.size");
+    EXPECT_EQ(store_->commit(command("c2", "dossier/A", 0, {entry_of(max_entry_size - 400)})).count, 1);
+}
+
+TEST_P(StoreContract, SetsFiresAndCancelsTimersWithTheCommand) {
+    const Timer first{{morning(5), "deadline/A"}, "dossier/A", "{}"};
+    const Timer second{{morning(5), "deadline/B"}, "dossier/B", "{}"};
+    const Timer later{{morning(9), "deadline/A"}, "dossier/A", "{}"};
+    Commit set = command("c1", "dossier/A", 0, {step(1)});
+    set.timers = {later, second, first};
+    store_->commit(set);
+    reopen();
+
+    EXPECT_EQ(store_->next_due(), morning(5));
+    EXPECT_THAT(store_->due_timers(morning(4), 9), IsEmpty());
+    EXPECT_THAT(store_->due_timers(morning(5), 9), ElementsAre(first, second));
+    EXPECT_THAT(store_->due_timers(morning(9), 9), ElementsAre(first, second, later));
+    EXPECT_THAT(store_->due_timers(morning(9), 1), ElementsAre(first));
+    EXPECT_THAT(store_->due_timers(morning(9), 1, first.key), ElementsAre(second));
+
+    Commit end = command("c2", "dossier/A", 1, {step(2)});
+    end.ended = {first.key, second.key};
+    store_->commit(end);
+    EXPECT_THAT(store_->due_timers(morning(9), 9), ElementsAre(later));
+
+    Commit late = command("c3", "dossier/A", 2, {step(3)});
+    late.ended = {first.key};
+    EXPECT_EQ(code_of([&] { store_->commit(late); }), "journal.timer");
+    EXPECT_EQ(store_->version("dossier/A"), 2);
+}
+
+TEST_P(StoreContract, KeepsMessagesUntilTheyAreSent) {
+    Commit commit = command("c1", "dossier/A", 0, {step(1)});
+    commit.outbox = {{0, "citizen", "một"}, {0, "citizen", "hai"}};
+    store_->commit(commit);
+    Commit failed = command("c2", "dossier/A", 0, {step(1)});
+    failed.outbox = {{0, "citizen", "ba"}};
+    EXPECT_EQ(code_of([&] { store_->commit(failed); }), "journal.version");
+
+    const auto messages = store_->outbox(9);
+    ASSERT_THAT(messages, ElementsAre(Field(&OutboxMessage::body, "một"), Field(&OutboxMessage::body, "hai")));
+    EXPECT_THAT(store_->outbox(1), ElementsAre(messages[0]));
+
+    store_->remove_from_outbox(std::vector{messages[0].id});
+    EXPECT_THAT(store_->outbox(9), ElementsAre(messages[1]));
+}
+
+TEST_P(StoreContract, KeepsWhatIsSaidOfACheckpoint) {
+    store_->add_checkpoint({5, "một"}, {});
+    store_->add_checkpoint({7, "hai"}, {});
+    const Attestation witness{5, Attestation::Kind::cosignature, "\u2014 nhân-chứng AAAA\n"};
+    const Attestation stamp{7, Attestation::Kind::timestamp, std::string("0\0\xff", 3)};
+
+    store_->add_attestation(stamp);
+    store_->add_attestation(witness);
+    store_->add_attestation(witness);
+    reopen();
+
+    EXPECT_THAT(store_->attestations(), ElementsAre(witness, stamp));
+    EXPECT_THAT(store_->attestations(5), ElementsAre(stamp));
 }
 
 TEST_P(StoreContract, KeepsCheckpointsAndTheNodesBelowThem) {

@@ -86,7 +86,7 @@ TEST_F(VerifyTest, FindsNothingInAnEmptyJournal) {
 }
 
 TEST_F(VerifyTest, FindsNothingAfterPersonalValuesWereDestroyed) {
-    store_->destroy_personal("dossier/A");
+    store_->commit(destruction("destroy", "dossier/A"));
 
     const VerifyReport report = verified();
 
