@@ -371,14 +371,6 @@ std::vector<RegisterLine> Engine::register_lines(const RegisterCode& code, int y
 
 // --- proof ---------------------------------------------------------------------------------------------------------
 
-journal::VerifyReport Engine::verify_journal() {
-    return journal::verify(*state_->store,
-                           {state_->verifier_key(),
-                            [projector = Projector()](const journal::Entry& entry) mutable { return projector(entry); },
-                            {},
-                            {}});
-}
-
 std::optional<Json> Engine::find_document(const Digest& file) {
     const auto row = state_->store->view_row(views::document, file.hex());
     return row ? std::optional(Json::parse(*row)) : std::nullopt;

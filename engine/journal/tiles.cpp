@@ -27,6 +27,8 @@ constexpr std::size_t length_size = 2;
 constexpr std::uintmax_t max_note_size = 65536;
 constexpr std::uintmax_t max_bundle_size = tile_width * (length_size + max_entry_size);
 constexpr std::int64_t page = 4096;
+/// Files are written to the disk together, this many bytes at a time.
+constexpr std::size_t max_pending = std::size_t{16} << 20U;
 constexpr const char* note_file = "checkpoint";
 
 /// "x001/x234/067" for 1,234,067.
@@ -86,6 +88,7 @@ class TileWriter {
         for (std::int64_t block = first_; block * tile_width < head_.size; ++block) write_block(block);
         std::int64_t count = head_.size >> tile_height;
         for (int level = 1; count > 0; ++level, count >>= tile_height) write_level(level, count);
+        flush();
     }
 
   private:
@@ -207,16 +210,25 @@ class TileWriter {
         return bytes;
     }
 
-    void put(const fs::path& path, const std::string& bytes) {
+    void put(const fs::path& path, std::string bytes) {
         const fs::path file = folder_ / path;
-        std::error_code ignored;  // write_file will say it better
+        std::error_code ignored;  // writing the file will say it better
         fs::create_directories(file.parent_path(), ignored);
-        write_file(file, bytes);
+        pending_bytes_ += bytes.size();
+        pending_.push_back({file, std::move(bytes)});
+        if (pending_bytes_ > max_pending) flush();
     }
 
-    void drop_partial(const fs::path& full) {
+    /// Removes the partial files of a full one, once that is there.
+    void drop_partial(const fs::path& full) { outgrown_.emplace_back((folder_ / full).string() + ".p"); }
+
+    void flush() {
+        write_files(pending_);
+        pending_.clear();
+        pending_bytes_ = 0;
         std::error_code ignored;  // a partial tile that stays does no harm
-        fs::remove_all((folder_ / full).string() + ".p", ignored);
+        for (const fs::path& folder : outgrown_) fs::remove_all(folder, ignored);
+        outgrown_.clear();
     }
 
     Store& store_;
@@ -224,6 +236,9 @@ class TileWriter {
     Checkpoint head_;
     std::int64_t first_ = 0;      // block: all before it are there
     std::vector<Digest> leaves_;  // from that block on
+    std::vector<NewFile> pending_;
+    std::size_t pending_bytes_ = 0;
+    std::vector<fs::path> outgrown_;
 };
 
 /// Where a tile or bundle lies, and how much it holds.
@@ -239,8 +254,8 @@ Piece whole_or_partial(const fs::path& whole, const fs::path& part, std::int64_t
 
 /// A tile's first hashes.
 std::vector<Digest> read_tile(const fs::path& folder, int level, std::int64_t index, std::int64_t width) {
-    const auto [file, held] = whole_or_partial(folder / tile_path(level, index, tile_width),
-                                               folder / tile_path(level, index, width), width);
+    const auto [file, held] =
+        whole_or_partial(folder / tile_path(level, index, tile_width), folder / tile_path(level, index, width), width);
     const auto expected = static_cast<std::size_t>(held) * hash_size;
     const std::string bytes = read_file(file, tile_width * hash_size);
     if (bytes.size() != expected) {
@@ -261,8 +276,8 @@ std::optional<std::vector<std::string>> split_bundle(std::string_view bytes) {
     std::vector<std::string> entries;
     while (!bytes.empty()) {
         if (bytes.size() < length_size) return std::nullopt;
-        const auto length = static_cast<std::size_t>(static_cast<unsigned char>(bytes[0]) << 8U |
-                                                     static_cast<unsigned char>(bytes[1]));
+        const auto length =
+            static_cast<std::size_t>(static_cast<unsigned char>(bytes[0]) << 8U | static_cast<unsigned char>(bytes[1]));
         bytes.remove_prefix(length_size);
         if (bytes.size() < length) return std::nullopt;
         entries.emplace_back(bytes.substr(0, length));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ranges>
 #include <system_error>
 #include <utility>
 
@@ -30,6 +31,7 @@ constexpr const char* state_file = "witness.json";
 /// The most consistency proof lines of a request (C2SP tlog-witness).
 constexpr std::size_t max_proof_lines = 63;
 constexpr std::size_t time_size = 8;
+constexpr std::uintmax_t max_state_size = std::uintmax_t{16} << 20U;
 /// The last second of the year 9999, beyond which RFC 3339 has no words.
 constexpr std::uint64_t last_second = 253'402'300'799;
 
@@ -61,24 +63,24 @@ std::optional<Instant> time_of(std::string_view signature, std::string_view text
 }
 
 tl::unexpected<Refusal> unknown_log(const std::string& origin) {
-    return refuse(
-        Refusal::Reason::not_found, "witness.unknown-log",
-        {fmt::format("Nhân chứng này không theo dõi nhật ký “{}”", origin),
-         fmt::format("this witness does not watch the log \"{}\"", origin)},
-        {"Thêm bằng `trien witness add-log` sau khi nhận khóa công khai của nhật ký tận tay",
-         "add it with `trien witness add-log`, once its public key has come by a way you trust"});
+    return refuse(Refusal::Reason::not_found, "witness.unknown-log",
+                  {fmt::format("Nhân chứng này không theo dõi nhật ký “{}”", origin),
+                   fmt::format("this witness does not watch the log \"{}\"", origin)},
+                  {"Thêm bằng `trien witness add-log` sau khi nhận khóa công khai của nhật ký tận tay",
+                   "add it with `trien witness add-log`, once its public key has come by a way you trust"});
 }
 
 /// Refuses what does not continue the last checkpoint, as C2SP tlog-witness says.
 Result<void> continues(const WitnessRequest& request, const Checkpoint& last, const Checkpoint& next) {
     if (request.old_size != last.size || next.size < last.size) {
-        return refuse(Refusal::Reason::conflict, "witness.size",
-                      {fmt::format("Lần trước đã ký cỡ {}; yêu cầu này đi từ cỡ {} đến cỡ {}", last.size,
-                                   request.old_size, next.size),
-                       fmt::format("expected a request from size {}, which was signed last, but it leads from {} to {}",
-                                   last.size, request.old_size, next.size)},
-                      {fmt::format("Lập lại yêu cầu với --old {}; nếu nhật ký nhỏ hơn thế, nó đã bị cắt", last.size),
-                       fmt::format("make the request again with --old {}; a log smaller than that was cut", last.size)});
+        return refuse(
+            Refusal::Reason::conflict, "witness.size",
+            {fmt::format("Lần trước đã ký cỡ {}; yêu cầu này đi từ cỡ {} đến cỡ {}", last.size, request.old_size,
+                         next.size),
+             fmt::format("expected a request from size {}, which was signed last, but it leads from {} to {}",
+                         last.size, request.old_size, next.size)},
+            {fmt::format("Lập lại yêu cầu với --old {}; nếu nhật ký nhỏ hơn thế, nó đã bị cắt", last.size),
+             fmt::format("make the request again with --old {}; a log smaller than that was cut", last.size)});
     }
     if (next.size == last.size && next.root != last.root) {
         return refuse(Refusal::Reason::conflict, "witness.fork",
@@ -87,11 +89,10 @@ Result<void> continues(const WitnessRequest& request, const Checkpoint& last, co
                       {"Giữ yêu cầu này làm chứng cứ và báo thanh tra", "keep this request as evidence and report it"});
     }
     if (!verify_consistency(last.size, next.size, request.proof, last.root, next.root)) {
-        return refuse(
-            Refusal::Reason::conflict, "witness.proof",
-            {fmt::format("Không chứng minh được cỡ {} nối tiếp cỡ {} đã ký", next.size, last.size),
-             fmt::format("size {} is not shown to continue size {}, which was signed", next.size, last.size)},
-            {"Giữ yêu cầu này làm chứng cứ và báo thanh tra", "keep this request as evidence and report it"});
+        return refuse(Refusal::Reason::conflict, "witness.proof",
+                      {fmt::format("Không chứng minh được cỡ {} nối tiếp cỡ {} đã ký", next.size, last.size),
+                       fmt::format("size {} is not shown to continue size {}, which was signed", next.size, last.size)},
+                      {"Giữ yêu cầu này làm chứng cứ và báo thanh tra", "keep this request as evidence and report it"});
     }
     return {};
 }
@@ -115,6 +116,32 @@ WatchedLog read_log(Fields& fields) {
     return log;
 }
 
+/// The newest checkpoint that the signature is over.
+std::optional<Cosignature> find_cosigned(Store& store, std::string_view signature, const WitnessKey& key) {
+    const auto newest = store.last_checkpoint();
+    std::int64_t upto = newest ? newest->size : 0;
+    // Mostly it is one of the last; so a few are read first, then more and more.
+    for (std::int64_t reach = 1024; upto >= 0; reach *= 8) {
+        const std::int64_t above = std::max<std::int64_t>(upto - reach, -1);
+        auto checkpoints = store.checkpoints(above);
+        std::erase_if(checkpoints, [&](const StoredCheckpoint& each) { return each.size > upto; });
+        for (const StoredCheckpoint& checkpoint : checkpoints | std::views::reverse) {
+            const auto note = split_note(checkpoint.note);
+            const auto time = note ? time_of(signature, note->text, key.key) : std::nullopt;
+            if (time) return Cosignature{checkpoint.size, key.name, *time};
+        }
+        upto = above;
+    }
+    return std::nullopt;
+}
+
+tl::unexpected<Refusal> not_ours(const std::string& witness) {
+    return refuse(Refusal::Reason::invalid, "cosignature.signature",
+                  {fmt::format("Chữ ký của {} không khớp điểm kiểm nào của nhật ký này", witness),
+                   fmt::format("the signature of {} is over no checkpoint of this journal", witness)},
+                  {"Lấy lại nguyên dòng chữ ký mà nhân chứng đã trả", "fetch the witness's whole line again"});
+}
+
 struct State {
     std::string name;
     std::vector<WatchedLog> logs;
@@ -124,8 +151,7 @@ State read_state(std::string_view bytes, const std::string& file) {
     const Json json = parse_json(bytes, file);
     Fields root(json, file);
     if (root.text("schema") != schema) {
-        throw root.fault("schema",
-                         {fmt::format("Phải là “{}”", schema), fmt::format("this must be \"{}\"", schema)});
+        throw root.fault("schema", {fmt::format("Phải là “{}”", schema), fmt::format("this must be \"{}\"", schema)});
     }
     State state{root.text("name"), {}};
     for (Fields& log : root.objects("logs")) state.logs.push_back(read_log(log));
@@ -135,7 +161,7 @@ State read_state(std::string_view bytes, const std::string& file) {
 
 State load(const fs::path& folder) {
     const fs::path file = folder / state_file;
-    return read_state(read_file(file), file.string());
+    return read_state(read_file(file, max_state_size), file.string());
 }
 
 }  // namespace
@@ -175,8 +201,7 @@ std::string cosign_checkpoint(const Checkpoint& checkpoint,
     const auto since_epoch = std::chrono::floor<std::chrono::seconds>(now.utc()).time_since_epoch().count();
     const auto seconds = static_cast<std::uint64_t>(since_epoch);
     const WitnessKey own{name, key.public_key()};
-    return signature_line(name, own.id(),
-                          big_endian(seconds) + key.sign(cosigned_message(seconds, checkpoint.text())));
+    return signature_line(name, own.id(), big_endian(seconds) + key.sign(cosigned_message(seconds, checkpoint.text())));
 }
 
 Result<Instant> verify_cosignature(std::string_view note, const WitnessKey& trusted) {
@@ -199,12 +224,58 @@ Result<Instant> verify_cosignature(std::string_view note, const WitnessKey& trus
                    fmt::format("the checkpoint bears no cosignature of {}", trusted.name)});
 }
 
+Result<std::vector<Cosignature>> keep_cosignatures(Store& store,
+                                                   std::string_view lines,
+                                                   std::span<const WitnessKey> trusted) {
+    std::vector<Cosignature> kept;
+    std::vector<Attestation> attestations;
+    while (const auto line = take_line(lines)) {
+        for (const WitnessKey& key : trusted) {
+            const auto signature = signature_of(*line, key.name, key.id());
+            if (!signature) continue;
+            const auto found = find_cosigned(store, *signature, key);
+            if (!found) return not_ours(key.name);
+            kept.push_back(*found);
+            attestations.push_back({found->size, Attestation::Kind::cosignature, std::string(*line) + "\n"});
+        }
+    }
+    if (kept.empty()) {
+        return refuse(Refusal::Reason::invalid, "cosignature.unknown",
+                      {"Không có dòng chữ ký nào của nhân chứng tin cậy", "no line is a trusted witness's signature"},
+                      {"Thêm khóa của nhân chứng (witness.pub) vào thư mục trust",
+                       "add the witness's key (witness.pub) to the folder trust"});
+    }
+    for (const Attestation& attestation : attestations) store.add_attestation(attestation);
+    return kept;
+}
+
+std::int64_t cosigned_size(Store& store) {
+    std::int64_t size = 0;
+    for (const Attestation& said : store.attestations()) {
+        if (said.kind == Attestation::Kind::cosignature) size = said.size;
+    }
+    return size;
+}
+
 Checkpoint WatchedLog::last() const {
     return Checkpoint::of_note(note).value_or(Checkpoint{key.origin, 0, Frontier().root()});
 }
 
 std::vector<WatchedLog> read_witness_state(std::string_view json, const std::string& file) {
     return read_state(json, file).logs;
+}
+
+std::string witnessed_note(const fs::path& file, const VerifierKey& log) {
+    std::string bytes = read_file(file, max_state_size);
+    if (!bytes.starts_with('{')) return bytes;
+    for (WatchedLog& watched : read_witness_state(bytes, file.string())) {
+        if (watched.key == log && !watched.note.empty()) return std::move(watched.note);
+    }
+    throw Error(Fault::input, "witness.unknown-log", {file.string(), 0, 0, log.origin},
+                {fmt::format("Nhân chứng này chưa ký điểm kiểm nào của nhật ký “{}”", log.origin),
+                 fmt::format("this witness has signed no checkpoint of the log \"{}\"", log.origin)},
+                {"Lấy tệp witness.json của nhân chứng đang theo dõi nhật ký này",
+                 "take the witness.json of a witness that watches this log"});
 }
 
 Witness::Witness(fs::path folder, std::string name, SigningKey key)
@@ -266,7 +337,8 @@ Result<std::string> Witness::cosign(std::string_view request, Instant now) {
     }
     const FolderLock lock(folder_);
     auto watched = logs();
-    const auto log = std::ranges::find(watched, claimed->origin, [](const WatchedLog& each) { return each.key.origin; });
+    const auto log =
+        std::ranges::find(watched, claimed->origin, [](const WatchedLog& each) { return each.key.origin; });
     if (log == watched.end()) return unknown_log(claimed->origin);
     const auto checkpoint = verify_checkpoint(asked->note, log->key);
     if (!checkpoint) return tl::unexpected(checkpoint.error());

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,24 @@ struct WitnessRequest {
 /// Refusals: "cosignature.missing", "cosignature.signature".
 [[nodiscard]] Result<Instant> verify_cosignature(std::string_view note, const WitnessKey& trusted);
 
+/// A cosignature that a log keeps.
+struct Cosignature {
+    std::int64_t size = 0;  ///< of the checkpoint
+    std::string witness;    ///< its name
+    Instant at;
+    bool operator==(const Cosignature&) const = default;
+};
+
+/// Keeps the lines of trusted witnesses beside the checkpoints they signed, looking from the newest back. Lines of
+/// others are passed over.
+/// Refusals: "cosignature.unknown" when no line is a trusted witness's; "cosignature.signature" when one is false, or
+/// over no checkpoint of this journal; then nothing is kept.
+[[nodiscard]] Result<std::vector<Cosignature>> keep_cosignatures(Store& store,
+                                                                 std::string_view lines,
+                                                                 std::span<const WitnessKey> trusted);
+/// The size of the newest checkpoint that a witness cosigned; 0 if none did.
+[[nodiscard]] std::int64_t cosigned_size(Store& store);
+
 /// A log that a witness watches, and what it signed of it last.
 struct WatchedLog {
     VerifierKey key;
@@ -61,6 +80,11 @@ struct WatchedLog {
 /// Reads a witness's state (schema trien.witness/1).
 /// @throws Error(Fault::input) naming file and member; also when a checkpoint is not signed by its log.
 [[nodiscard]] std::vector<WatchedLog> read_witness_state(std::string_view json, const std::string& file);
+
+/// The checkpoint that a file kept elsewhere holds of a log, for VerifyOptions::witnessed. The file is a signed note,
+/// or a witness's state.
+/// @throws Error(Fault::input) naming the file; "witness.unknown-log" if its state knows nothing of this log.
+[[nodiscard]] std::string witnessed_note(const std::filesystem::path& file, const VerifierKey& log);
 
 /// A witness in its folder: `witness.key` (secret), `witness.pub` (its line for everybody), `witness.json` (state).
 /// Many processes may use one folder at once.

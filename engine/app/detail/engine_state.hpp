@@ -58,6 +58,8 @@ struct Engine::State {
     [[nodiscard]] Result<void> in_office(const PersonId& person, Instant now) const;
 
     [[nodiscard]] journal::VerifierKey verifier_key() const;
+    /// The proved history of a case, with that of the delegation it rests on (see make_evidence).
+    [[nodiscard]] Json evidence_of(const dossier::Dossier& dossier, const std::optional<InstrumentId>& instrument);
     [[nodiscard]] sign::TrustStore trust() const { return sign::read_trust_store(instance.trust_path()); }
     [[nodiscard]] const render::Fonts& fonts();
     /// The key must certify this person, or seal for this unit, today.

@@ -2,11 +2,11 @@
 #include "engine/journal/tiles.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <map>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 #include <sys/stat.h>
 
 #include "engine/journal/proof.hpp"
@@ -29,7 +29,7 @@ std::map<std::string, std::string> files_of(const fs::path& folder) {
 
 /// Changes whenever a file is written again.
 ino_t identity_of(const fs::path& file) {
-    struct stat status {};
+    struct stat status{};
     stat(file.c_str(), &status);
     return status.st_ino;
 }
@@ -59,7 +59,9 @@ class Tiles : public testing::Test {
 
     void write() { write_tiles(*store_, log_); }
 
-    [[nodiscard]] Digest root_of_tiles(std::int64_t size) const { return Frontier(size, subtrees_of(log_, size)).root(); }
+    [[nodiscard]] Digest root_of_tiles(std::int64_t size) const {
+        return Frontier(size, subtrees_of(log_, size)).root();
+    }
     [[nodiscard]] Digest signed_root() {
         return verify_checkpoint(store_->last_checkpoint()->note, trusted_key())->root;
     }
@@ -193,8 +195,8 @@ TEST_F(Tiles, AreCompletedWhenTheLastOnesWereDeletedUnderTheirCheckpoint) {
     write();
     const auto whole = files_of(log_);
 
-    for (const char* name : {"tile/0/002", "tile/0/003.p/132", "tile/entries/002", "tile/entries/003.p/132",
-                             "tile/1/000.p/3"}) {
+    for (const char* name :
+         {"tile/0/002", "tile/0/003.p/132", "tile/entries/002", "tile/entries/003.p/132", "tile/1/000.p/3"}) {
         fs::remove(log_ / name);
     }
     write();
@@ -233,7 +235,7 @@ TEST_F(Tiles, AreNotWrittenFromAStoreThatWasAltered) {
         }
         const auto store = open_sqlite_store(altered);
         const std::string code = code_of([&] { write_tiles(*store, log_); });
-        EXPECT_FALSE(fs::exists(log_ / "checkpoint"));
+        EXPECT_EQ(fs::exists(log_ / "checkpoint"), code.empty());
         return code;
     };
     grow_to(600);
@@ -288,20 +290,23 @@ TEST_F(Tiles, CarryTheWitnessesLines) {
     EXPECT_EQ(read_published(log_).note, store_->last_checkpoint()->note + line);
 }
 
-RC_GTEST_FIXTURE_PROP(Tiles, AnyDamagedBundleIsSurvivedAndProvesNothingElse, ()) {
+TEST_F(Tiles, AreSurvivedWhateverByteIsDamagedAndProveNothingElse) {
     grow_to(3);
     write();
-    std::string bundle = read_file(log_ / "tile/entries/000.p/3");
+    const fs::path file = log_ / "tile/entries/000.p/3";
+    const std::string bundle = read_file(file);
     const Json sound = prove(log_, 1);
-    auto& byte = bundle[*rc::gen::inRange<std::size_t>(0, bundle.size())];
-    byte = static_cast<char>(byte ^ *rc::gen::inRange(1, 256));
-    write_file(log_ / "tile/entries/000.p/3", bundle);
 
-    try {
-        const Json proof = prove(log_, 1);
-        RC_ASSERT(proof == sound || !verify_proof(proof, trusted_key()));
-    } catch (const Error& error) {
-        RC_ASSERT(error.code() == "tiles.bundle");
+    for (std::size_t at = 0; at < bundle.size(); ++at) {
+        std::string damaged = bundle;
+        damaged[at] = static_cast<char>(damaged[at] ^ (1 << (at % 8)));
+        std::ofstream(file, std::ios::binary) << damaged;
+        try {
+            const Json proof = prove(log_, 1);
+            EXPECT_TRUE(proof == sound || !verify_proof(proof, trusted_key())) << at;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code(), "tiles.bundle") << at;
+        }
     }
 }
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the office's journal shows to others: checkpoints, proofs, and what witnesses say of it.
+#include <nlohmann/json.hpp>
+
+#include "engine/app/detail/engine_state.hpp"
+#include "engine/app/engine.hpp"
+#include "engine/app/evidence.hpp"
+#include "engine/app/journal_keys.hpp"
+#include "engine/authority/codec.hpp"
+#include "engine/journal/checkpoint.hpp"
+#include "engine/journal/proof.hpp"
+#include "engine/journal/tiles.hpp"
+#include "engine/journal/witness.hpp"
+
+namespace trien::app {
+
+Json Engine::State::evidence_of(const dossier::Dossier& dossier, const std::optional<InstrumentId>& instrument) {
+    std::vector<std::int64_t> proved;
+    for (const auto& entry : store->read(dossier_stream(dossier.id))) proved.push_back(entry.index);
+    if (!instrument) return make_evidence(*store, verifier_key(), proved, dossier.procedure_digest, std::nullopt);
+    authority::Instrument folded;
+    for (const auto& entry : store->read(delegation_stream(*instrument))) {
+        proved.push_back(entry.index);
+        folded = authority::evolve(std::move(folded), authority::instrument_event(entry.type, entry.body));
+    }
+    return make_evidence(*store, verifier_key(), proved, dossier.procedure_digest, folded.document);
+}
+
+journal::VerifyReport Engine::verify_journal(const std::vector<std::filesystem::path>& witnessed) {
+    const journal::VerifierKey own = state_->verifier_key();
+    std::vector<std::string> notes;
+    for (const auto& file : witnessed) notes.push_back(journal::witnessed_note(file, own));
+    return journal::verify(*state_->store,
+                           {own,
+                            [projector = Projector()](const journal::Entry& entry) mutable { return projector(entry); },
+                            std::move(notes),
+                            {}});
+}
+
+Json Engine::publish_checkpoint() {
+    const auto& instance = state_->instance;
+    retry_on_conflict(
+        [&] { return journal::make_checkpoint(*state_->store, state_->journal_key, instance.configuration().origin); });
+    journal::write_tiles(*state_->store, instance.log_path());
+    const auto published = journal::read_published(instance.log_path());
+    return {{"schema", "trien.checkpoint/1"},
+            {"origin", published.checkpoint.origin},
+            {"size", published.checkpoint.size},
+            {"root", published.checkpoint.root.hex()},
+            {"note", published.note}};
+}
+
+Json Engine::prove_entry(std::int64_t index) {
+    return journal::prove(*state_->store, index);
+}
+
+Result<Json> Engine::prove_dossier(const DossierId& id) {
+    const auto loaded = state_->load(id);
+    if (!loaded) return tl::unexpected(loaded.error());
+    const auto& certification = loaded->dossier.certification;
+    return state_->evidence_of(loaded->dossier, certification ? certification->instrument : std::nullopt);
+}
+
+std::string Engine::witness_request(std::optional<std::int64_t> old_size) {
+    auto& store = *state_->store;
+    return journal::make_request(store, old_size ? *old_size : journal::cosigned_size(store)).text();
+}
+
+Result<Json> Engine::add_cosignatures(std::string_view lines) {
+    const auto trusted = read_journal_keys(state_->instance.trust_path()).witnesses;
+    const auto kept = journal::keep_cosignatures(*state_->store, lines, trusted);
+    if (!kept) return tl::unexpected(kept.error());
+    journal::write_tiles(*state_->store, state_->instance.log_path());
+    Json list = Json::array();
+    for (const auto& [size, witness, at] : *kept) {
+        list.push_back({{"size", size}, {"witness", witness}, {"at", at.text()}});
+    }
+    return Json{{"schema", "trien.cosignatures/1"}, {"cosignatures", std::move(list)}};
+}
+
+}  // namespace trien::app
