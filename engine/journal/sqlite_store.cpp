@@ -125,8 +125,7 @@ class SqliteStore final : public Store {
         Transaction transaction(database_, Transaction::Kind::writing);
         Admission admission({[this](const CommandId& id) { return recall(id); },
                              [this](const std::string& stream) { return head(stream); },
-                             [this](const Subject& subject) { return personal_key(subject); },
-                             [this](const TimerKey& timer) { return is_pending(timer); }},
+                             [this](const Subject& subject) { return personal_key(subject); }},
                             size());
         for (const Encoded& command : commands) {
             outcomes.push_back(admission.admit(command));
@@ -383,11 +382,6 @@ class SqliteStore final : public Store {
                               query.is_null(3) ? std::nullopt : std::optional(query.bytes(3))});
         }
         return values;
-    }
-
-    bool is_pending(const TimerKey& timer) {
-        Query query = database_.query("SELECT 1 FROM timer WHERE due = ? AND id = ?");
-        return query.bind(microseconds(timer.due)).bind(timer.id).step();
     }
 
     void write(const Encoded& command, const Committed& done) {

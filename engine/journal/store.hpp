@@ -91,7 +91,7 @@ struct Commit {
     std::vector<SnapshotRow> snapshots;
     std::string result;             ///< the command's answer, given again when the command comes again
     std::vector<Timer> timers{};    ///< set from now on
-    std::vector<TimerKey> ended{};  ///< fired or cancelled; each must still be pending
+    std::vector<TimerKey> ended{};  ///< fired or cancelled
     std::vector<OutboxMessage> outbox{};
     /// Whose keys are destroyed, for good, with the stream's snapshot. Entries, leaves and proofs stay valid. Views
     /// that show the values are the caller's to change.
@@ -205,8 +205,7 @@ class Store {
     ///
     /// When it returns, everything written is durable. An outcome is an Error if that command alone failed: with
     /// Fault::conflict, "journal.version" when a stream does not stand where the command expects it,
-    /// "journal.timer" when an ended timer is not pending, "journal.personal-key" when a key it seals with was
-    /// destroyed meanwhile; or with Fault::input.
+    /// "journal.personal-key" when a key it seals with was destroyed meanwhile; or with Fault::input.
     [[nodiscard]] virtual std::vector<Outcome> write_all(std::span<const Encoded> commands) = 0;
     /// Encodes on what is stored, and writes.
     [[nodiscard]] std::vector<Outcome> commit_all(std::span<const Commit> commits);

@@ -16,12 +16,6 @@ Error no_id() {
     return Error(Fault::input, "journal.name", {}, {"Lệnh thiếu mã lệnh", "the command lacks its id"});
 }
 
-Error timer_gone(const TimerKey& timer) {
-    return Error(Fault::conflict, "journal.timer", {"", 0, 0, timer.id},
-                 {fmt::format("Hẹn giờ {} không còn", timer.id), fmt::format("the timer {} is not pending", timer.id)},
-                 again);
-}
-
 Error key_gone(const Subject& subject) {
     return Error(Fault::conflict, "journal.personal-key", {"", 0, 0, subject.stream},
                  {"Khóa dữ liệu cá nhân vừa bị hủy", "the personal data's key was destroyed meanwhile"}, again);
@@ -75,10 +69,6 @@ std::optional<Error> Admission::fault_of(const Encoded& encoded) {
         if (actual != append.expected) return version_conflict(append.stream, append.expected.version, actual.version);
         if (auto fault = key_fault_of(encoded, append)) return fault;
     }
-    for (const TimerKey& timer : encoded.commit.ended) {
-        const auto known = timers_.find(timer);
-        if (known != timers_.end() ? !known->second : !stored_.pending(timer)) return timer_gone(timer);
-    }
     return std::nullopt;
 }
 
@@ -86,8 +76,6 @@ void Admission::note(const Encoded& encoded) {
     for (const EncodedAppend& append : encoded.appends) heads_[append.stream] = append.head();
     for (const NewKey& fresh : encoded.keys) keys_[fresh.subject] = fresh.key;
     for (const Subject& subject : encoded.commit.destroyed) keys_[subject] = std::nullopt;
-    for (const TimerKey& timer : encoded.commit.ended) timers_[timer] = false;
-    for (const Timer& timer : encoded.commit.timers) timers_[timer.key] = true;
 }
 
 Outcome Admission::admit(const Encoded& encoded) {

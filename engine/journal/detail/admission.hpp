@@ -23,7 +23,6 @@ struct Stored {
     std::function<std::optional<Committed>(const CommandId&)> recall;
     std::function<Head(const std::string& stream)> head;
     std::function<std::optional<PersonalKey>(const Subject&)> key;
-    std::function<bool(const TimerKey&)> pending;
 };
 
 /// Says which commands of a group are written, and where, each on what the ones before it will have written. The same
@@ -49,7 +48,6 @@ class Admission {
     std::unordered_map<std::string, Head> heads_;
     std::map<CommandId, Committed> commands_;
     std::map<Subject, std::optional<PersonalKey>> keys_;
-    std::map<TimerKey, bool> timers_;  ///< whether it is pending
 };
 
 }  // namespace trien::journal

@@ -336,11 +336,6 @@ TEST_P(StoreContract, SetsFiresAndCancelsTimersWithTheCommand) {
     end.ended = {first.key, second.key};
     store_->commit(end);
     EXPECT_THAT(store_->due_timers(morning(9), 9), ElementsAre(later));
-
-    Commit late = command("c3", "dossier/A", 2, {step(3)});
-    late.ended = {first.key};
-    EXPECT_EQ(code_of([&] { store_->commit(late); }), "journal.timer");
-    EXPECT_EQ(store_->version("dossier/A"), 2);
 }
 
 TEST_P(StoreContract, KeepsMessagesUntilTheyAreSent) {
