@@ -141,4 +141,10 @@ struct WitnessOptions {
 };
 ExitCode run_witness(const WitnessOptions& options, const Console& console);
 
+struct WorkerOptions {
+    OfficeOptions office;
+    bool once = false;
+};
+ExitCode run_worker(const WorkerOptions& options, const Console& console);
+
 }  // namespace trien::cli

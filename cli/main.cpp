@@ -235,6 +235,14 @@ void add_witness(CLI::App& app, Run& run) {
     cosign->add_option("--out", options->output, "Ghi vào tệp");
 }
 
+void add_worker(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<WorkerOptions>();
+    CLI::App* command = app.add_subcommand("worker", "Làm việc đến hạn theo giờ: hồ sơ quá hạn");
+    add_office(*command, options->office, false);
+    command->add_flag("--once", options->once, "Chỉ làm những việc đã đến hạn rồi dừng");
+    command->callback([options, &run] { run = [options](const Console& c) { return run_worker(*options, c); }; });
+}
+
 int main_of(int argc, char** argv) {
     CLI::App app("Triện: quy trình ISO, số hóa, phê duyệt và chứng thực cho phường, xã");
     app.set_version_flag("--version", "trien 0.1.0");
@@ -257,6 +265,7 @@ int main_of(int argc, char** argv) {
     add_verify(app, run);
     add_journal(app, run);
     add_witness(app, run);
+    add_worker(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -62,14 +63,24 @@ struct RegisterLine {
     std::string requester;  ///< empty when its key was destroyed
 };
 
+/// What became of the timers that were due.
+struct Fired {
+    std::int64_t count = 0;
+    Findings findings;  ///< of those that could not fire; they stay due
+};
+
 /// The use cases of an office. Commands answer with JSON, the same whenever the command id comes again; refusals of
 /// the rules come as Refusal, failures of the world as Error.
 ///
-/// One Engine serves one thread.
+/// Any number of threads may use an Engine at once.
 class Engine {
   public:
+    /// When the journal's tree is extended and signed: after each command for a program that does one and ends; beside
+    /// them, within a second, for one that serves many.
+    enum class Checkpoints : std::uint8_t { with_each_command, beside_commands };
+
     /// @param clock  the only source of the present; must outlive the engine.
-    Engine(Instance instance, const Clock& clock);
+    Engine(Instance instance, const Clock& clock, Checkpoints checkpoints = Checkpoints::with_each_command);
     ~Engine();
     Engine(Engine&&) noexcept;
     Engine& operator=(Engine&&) = delete;
@@ -98,6 +109,9 @@ class Engine {
     [[nodiscard]] Result<Json> claim(const Caller& caller, const TaskId& task);
     [[nodiscard]] Result<Json> release(const Caller& caller, const TaskId& task);
     [[nodiscard]] Result<Json> complete(const Caller& caller, dossier::CompleteTask command);
+
+    /// Lets everything happen that is due by the clock (hẹn giờ): cases become overdue.
+    Fired fire_timers();
 
     // Authority (thẩm quyền)
 

@@ -15,6 +15,7 @@
 namespace trien::app {
 
 Json Engine::State::evidence_of(const dossier::Dossier& dossier, const std::optional<InstrumentId>& instrument) {
+    const auto store = readers.borrow();
     std::vector<std::int64_t> proved;
     for (const auto& entry : store->read(dossier_stream(dossier.id))) proved.push_back(entry.index);
     if (!instrument) return make_evidence(*store, verifier_key(), proved, dossier.procedure_digest, std::nullopt);
@@ -30,7 +31,7 @@ journal::VerifyReport Engine::verify_journal(const std::vector<std::filesystem::
     const journal::VerifierKey own = state_->verifier_key();
     std::vector<std::string> notes;
     for (const auto& file : witnessed) notes.push_back(journal::witnessed_note(file, own));
-    return journal::verify(*state_->store,
+    return journal::verify(*state_->readers.borrow(),
                            {own,
                             [projector = Projector()](const journal::Entry& entry) mutable { return projector(entry); },
                             std::move(notes),
@@ -38,11 +39,10 @@ journal::VerifyReport Engine::verify_journal(const std::vector<std::filesystem::
 }
 
 Json Engine::publish_checkpoint() {
-    const auto& instance = state_->instance;
-    retry_on_conflict(
-        [&] { return journal::make_checkpoint(*state_->store, state_->journal_key, instance.configuration().origin); });
-    journal::write_tiles(*state_->store, instance.log_path());
-    const auto published = journal::read_published(instance.log_path());
+    const auto folder = state_->instance.log_path();
+    state_->make_checkpoint();
+    journal::write_tiles(*state_->readers.borrow(), folder);
+    const auto published = journal::read_published(folder);
     return {{"schema", "trien.checkpoint/1"},
             {"origin", published.checkpoint.origin},
             {"size", published.checkpoint.size},
@@ -51,7 +51,7 @@ Json Engine::publish_checkpoint() {
 }
 
 Json Engine::prove_entry(std::int64_t index) {
-    return journal::prove(*state_->store, index);
+    return journal::prove(*state_->readers.borrow(), index);
 }
 
 Result<Json> Engine::prove_dossier(const DossierId& id) {
@@ -62,15 +62,16 @@ Result<Json> Engine::prove_dossier(const DossierId& id) {
 }
 
 std::string Engine::witness_request(std::optional<std::int64_t> old_size) {
-    auto& store = *state_->store;
-    return journal::make_request(store, old_size ? *old_size : journal::cosigned_size(store)).text();
+    const auto store = state_->readers.borrow();
+    return journal::make_request(*store, old_size ? *old_size : journal::cosigned_size(*store)).text();
 }
 
 Result<Json> Engine::add_cosignatures(std::string_view lines) {
     const auto trusted = read_journal_keys(state_->instance.trust_path()).witnesses;
-    const auto kept = journal::keep_cosignatures(*state_->store, lines, trusted);
+    const auto store = state_->readers.borrow();
+    const auto kept = journal::keep_cosignatures(*store, lines, trusted);
     if (!kept) return tl::unexpected(kept.error());
-    journal::write_tiles(*state_->store, state_->instance.log_path());
+    journal::write_tiles(*store, state_->instance.log_path());
     Json list = Json::array();
     for (const auto& [size, witness, at] : *kept) {
         list.push_back({{"size", size}, {"witness", witness}, {"at", at.text()}});

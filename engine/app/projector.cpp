@@ -44,6 +44,7 @@ Json dossier_row(const dossier::Dossier& dossier) {
                  {"status", dossier::text_of(dossier.status)},
                  {"approval", lifecycle::name(lifecycle::replay(dossier.approval))}};
     if (dossier.certification) json["ordinal"] = dossier.certification->ordinal;
+    if (dossier.overdue_since) json["overdueSince"] = dossier.overdue_since->text();
     return json;
 }
 

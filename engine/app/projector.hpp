@@ -22,6 +22,7 @@ inline constexpr const char* record = "record";          ///< every ingested pap
 }  // namespace views
 
 /// Names of the streams.
+inline constexpr const char* delegation_streams = "delegation/";  ///< what those of instruments start with
 [[nodiscard]] std::string dossier_stream(const DossierId& id);
 [[nodiscard]] std::string delegation_stream(const InstrumentId& id);
 [[nodiscard]] std::string procedure_stream(const ActCode& act);

@@ -143,6 +143,19 @@ class SqliteStore final : public Store {
         return {query.integer(0), digest(query.bytes(1))};
     }
 
+    std::vector<std::pair<std::string, std::int64_t>> versions(std::string_view prefix) override {
+        Query query =
+            database_.query("SELECT stream, max(version) FROM entry WHERE stream >= ? GROUP BY stream ORDER BY stream");
+        query.bind(prefix);
+        std::vector<std::pair<std::string, std::int64_t>> found;
+        while (query.step()) {
+            std::string stream = query.bytes(0);
+            if (!stream.starts_with(prefix)) break;
+            found.emplace_back(std::move(stream), query.integer(1));
+        }
+        return found;
+    }
+
     std::vector<StoredEntry> stream_rows(std::string_view stream, std::int64_t from_version) override {
         Query query = database_.query(
             "SELECT idx, stream, version, leaf, bytes FROM entry WHERE stream = ? AND version >= ? ORDER BY version");

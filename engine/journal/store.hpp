@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -221,6 +222,8 @@ class Store {
     [[nodiscard]] virtual Head head(std::string_view stream) = 0;
     /// The version of the stream's newest entry; 0 for a stream without any.
     [[nodiscard]] std::int64_t version(std::string_view stream) { return head(stream).version; }
+    /// The streams whose name starts with a prefix, with their versions.
+    [[nodiscard]] virtual std::vector<std::pair<std::string, std::int64_t>> versions(std::string_view prefix) = 0;
     /// The entries of one stream in order.
     [[nodiscard]] std::vector<Entry> read(std::string_view stream, std::int64_t from_version = 1);
     /// The entries of all streams in order.
