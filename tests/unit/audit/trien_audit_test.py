@@ -2,7 +2,6 @@
 """The independent verifier: its arithmetic against published vectors, its judgement on the document's own examples."""
 import ast
 import contextlib
-import copy
 import io
 import json
 import pathlib
@@ -169,10 +168,9 @@ class Proofs(WithFiles):
         text = json.dumps(self.cosigned(), ensure_ascii=False).encode()
         self.assertEqual(self.judge(text, "--witness", WITNESS_KEY), 0)
         for at in range(len(text)):
-            for bit in (0, 5):
-                flipped = bytearray(text)
-                flipped[at] ^= 1 << bit
-                self.assertIn(self.judge(bytes(flipped), "--witness", WITNESS_KEY), (1, 4), (at, bit))
+            flipped = bytearray(text)
+            flipped[at] ^= 1 << at * 5 % 8
+            self.assertIn(self.judge(bytes(flipped), "--witness", WITNESS_KEY), (1, 4), at)
 
     def test_is_refused_in_any_other_form(self):
         entry = self.PROOF["entry"]
@@ -253,8 +251,7 @@ class Log(WithFiles):
                 flipped = bytearray(data)
                 flipped[at] ^= 1
                 (self.folder / name).write_bytes(flipped)
-                last_line_feed = name == "checkpoint" and at == len(data) - 1
-                self.assertIn(self.judge(), (1, 4), (name, at, last_line_feed))
+                self.assertIn(self.judge(), (1, 4), (name, at))
             (self.folder / name).write_bytes(data)
         self.assertEqual(self.judge(), 0)
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <rapidcheck/gtest.h>
 
+#include "engine/journal/verify.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
@@ -319,6 +320,81 @@ TEST_F(WitnessTest, NamesTheFaultInItsState) {
     EXPECT_EQ(element_of([](Json& json) { json["logs"][0]["key"] = "x"; }), "logs[0].key");
     EXPECT_EQ(element_of([](Json& json) { json["logs"][0]["checkpoint"] = "x"; }), "logs[0].checkpoint");
     EXPECT_EQ(element_of([](Json& json) { json["thêm"] = 1; }), "thêm");
+}
+
+TEST_F(WitnessTest, ItsLineIsKeptBesideTheCheckpointItSigned) {
+    grow_to(*store_, 5);
+    const auto line = witness_.cosign(ask(0), morning(7));
+    for (const std::int64_t size : {6, 7, 8}) grow_to(*store_, size);
+    const std::vector<WitnessKey> trusted = {witness_key(), witness_.key()};
+
+    const auto kept = keep_cosignatures(*store_, "— huyen.vn AAAAAAAA\n" + *line, trusted);
+
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(*kept, (std::vector<Cosignature>{{5, name, morning(7)}}));
+    EXPECT_EQ(cosigned_size(*store_), 5);
+    EXPECT_EQ(cosigned_note(*store_, store_->checkpoints(4, 1).front()), witness_.logs().front().note);
+    EXPECT_TRUE(keep_cosignatures(*store_, *line, trusted)) << "twice is once";
+    EXPECT_THAT(store_->attestations(), testing::SizeIs(1));
+}
+
+TEST_F(WitnessTest, ItsLineIsFoundAmongThousandsOfCheckpoints) {
+    std::string first;
+    for (std::int64_t size = 1; size <= 1500; ++size) {
+        // Notes alone: what is looked through is not the tree.
+        const Checkpoint checkpoint{origin, size, leaf_hash(std::to_string(size))};
+        if (size == 3) first = cosign_checkpoint(checkpoint, name, witness_signing_key(), morning(1));
+        store_->add_checkpoint({size, sign_checkpoint(checkpoint, test_key())}, {});
+    }
+
+    const auto kept = keep_cosignatures(*store_, first, std::vector<WitnessKey>{witness_key()});
+
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->front().size, 3);
+}
+
+TEST_F(WitnessTest, ItsLineIsNotKeptWhenItIsFalseOrNobodysOfTrust) {
+    grow_to(*store_, 5);
+    const auto line = witness_.cosign(ask(0), morning(7));
+    const std::vector<WitnessKey> trusted = {witness_.key()};
+    const auto refusal = [&](const std::string& lines, const std::vector<WitnessKey>& keys) {
+        const auto kept = keep_cosignatures(*store_, lines, keys);
+        return kept ? "" : kept.error().code;
+    };
+    std::string false_line = *line;
+    false_line[line->size() - 10] = false_line[line->size() - 10] == 'A' ? 'B' : 'A';
+
+    EXPECT_EQ(refusal(*line, {}), "cosignature.unknown");
+    EXPECT_EQ(refusal(*line, {witness_key()}), "cosignature.unknown") << "the same name, another key";
+    EXPECT_EQ(refusal("", trusted), "cosignature.unknown");
+    EXPECT_EQ(refusal(*line + false_line, trusted), "cosignature.signature");
+    EXPECT_THAT(store_->attestations(), testing::IsEmpty()) << "all or nothing";
+}
+
+TEST_F(WitnessTest, ItsStateShowsThatTheWholeJournalWasRolledBack) {
+    grow_to(*store_, 5);
+    const fs::path old_copy = folder_.path() / "old.db";
+    store_.reset();
+    fs::copy_file(folder_.path() / "j.db", old_copy);
+    store_ = open_sqlite_store(folder_.path() / "j.db");
+    grow_to(*store_, 9);
+    ASSERT_EQ(refusal_of(ask(0)), "");
+    const auto restored = open_sqlite_store(old_copy);
+    const std::string note = witnessed_note(home_ / "witness.json", trusted_key());
+
+    EXPECT_TRUE(verify(*store_, {trusted_key(), {}, {note}, {}}).ok());
+    EXPECT_TRUE(verify(*restored, {trusted_key(), {}, {}, {}}).ok()) << "alone, it shows nothing";
+    EXPECT_FALSE(verify(*restored, {trusted_key(), {}, {note}, {}}).ok());
+}
+
+TEST_F(WitnessTest, ItsFileIsReadForOneLogOnly) {
+    const fs::path note_file = folder_.path() / "note";
+    write_file(note_file, "ghi chú");
+
+    EXPECT_EQ(witnessed_note(note_file, trusted_key()), "ghi chú");
+    EXPECT_EQ(code_of([&] { (void)witnessed_note(home_ / "witness.json", trusted_key()); }), "witness.unknown-log")
+        << "it has signed nothing yet";
+    EXPECT_EQ(code_of([&] { (void)witnessed_note(home_ / "none", trusted_key()); }), "file.unreadable");
 }
 
 /// Whatever is taken for a request is written back the same.
