@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The five-step approval through the whole engine, beside a bare loop that writes the same rows with nothing around it.
 //
-//     bench_journal INSTANCE [SECONDS]
+//     bench_journal INSTANCE [SECONDS [CLIENTS]]
 //
 // INSTANCE is a demonstration office with its procedure issued and a delegation granted (bench/run makes it); every run
 // works on a fresh copy. A case is 11 commands, each durable on its own when it is answered: open, then claim and
@@ -184,7 +184,7 @@ void print(const std::string& name, int clients, const Figures& f) {
               << std::flush;
 }
 
-int main_of(const fs::path& prepared, double seconds) {
+int main_of(const fs::path& prepared, double seconds, const std::vector<int>& all_clients) {
     std::atomic<std::int64_t> done = 0;
     const Copy copy(prepared);
     const fs::path original = copy.path() / "organisation.json";
@@ -197,7 +197,7 @@ int main_of(const fs::path& prepared, double seconds) {
     const Template rows = template_of(*store, code);
     print_sizes(*store, rows);
 
-    for (const int clients : {1, 16, 64}) {
+    for (const int clients : all_clients) {
         const Figures bare = run_bare(prepared, rows, true, clients, seconds);
         const Figures unhashed = run_bare(prepared, rows, false, clients, seconds);
         const Figures full = run_engine(prepared, clients, seconds);
@@ -217,11 +217,12 @@ int main_of(const fs::path& prepared, double seconds) {
 
 int main(int argc, char** argv) {
     if (argc < 2) {
-        std::cerr << "bench_journal INSTANCE [SECONDS]\n";
+        std::cerr << "bench_journal INSTANCE [SECONDS [CLIENTS]]\n";
         return 2;
     }
     try {
-        return trien::bench::main_of(argv[1], argc > 2 ? std::atof(argv[2]) : 10);
+        const std::vector<int> clients = argc > 3 ? std::vector{std::atoi(argv[3])} : std::vector{1, 16, 64};
+        return trien::bench::main_of(argv[1], argc > 2 ? std::atof(argv[2]) : 10, clients);
     } catch (const std::exception& error) {
         std::cerr << "bench_journal: " << error.what() << '\n';
         return 1;

@@ -33,14 +33,15 @@ struct Desk {
     TaskId task;
     dossier::Context context;
 
-    [[nodiscard]] const Dossier& dossier() const { return loaded.dossier; }
+    [[nodiscard]] const Dossier& dossier() const { return *loaded.dossier; }
 };
 
 /// Refused while no task of this kind of act is open.
-Result<Desk> desk_of(Engine::State& state, const Caller& caller, const DossierId& id, ActKind act, Instant now) {
+Result<Desk> desk_of(
+    Engine::State& state, const Caller& caller, const DossierId& id, ActKind act, const Present& present) {
     auto loaded = state.current(id);
     if (!loaded) return tl::unexpected(loaded.error());
-    const Dossier& dossier = loaded->dossier;
+    const Dossier& dossier = *loaded->dossier;
     const Procedure& procedure = state.procedure_of(dossier.procedure_digest);
     const auto task = std::ranges::find_if(
         dossier.tasks, [&](const dossier::OpenTask& open) { return procedure.step(open.step)->act == act; });
@@ -52,7 +53,7 @@ Result<Desk> desk_of(Engine::State& state, const Caller& caller, const DossierId
                       {"Hoàn thành các bước trước", "complete the earlier steps"});
     }
     const TaskId task_id = task->id;
-    dossier::Context context = state.context(caller.person, dossier.act, now);
+    dossier::Context context = state.context(caller.person, dossier.act, present);
     return Desk{std::move(*loaded), procedure, task_id, std::move(context)};
 }
 
@@ -126,7 +127,7 @@ sign::SignerClaims claims_of(Engine::State& state, const authority::Decision& au
     sign::SignerClaims claims;
     claims.role = authority.signature_lines.front();
     if (!authority.instrument) return claims;
-    for (const auto& instrument : state.instruments()) {
+    for (const auto& instrument : instruments_of(*state.instruments())) {
         if (instrument.delegation.id != *authority.instrument) continue;
         const Date last = instrument.delegation.to;
         std::string scope;
@@ -203,7 +204,7 @@ Result<CertifiedCopy> make_copy(Engine::State& state,
 std::optional<std::string> register_stream_of(Engine::State& state, const DossierId& id) {
     const auto loaded = state.current(id);
     if (!loaded) return std::nullopt;
-    const auto& book = state.procedure_of(loaded->dossier.procedure_digest).book;
+    const auto& book = state.procedure_of(loaded->dossier->procedure_digest).book;
     if (!book) return std::nullopt;
     return registers::stream_of(*book, static_cast<int>(state.now().date().year()));
 }
@@ -229,8 +230,9 @@ Result<Json> Engine::certify_copy(const Caller& caller,
                                   const std::vector<render::ScannedPage>& pages,
                                   const OpenKey& certifier_key) {
     std::unique_ptr<sign::SigningKey> key;
-    const auto decide = [&](Instant now) -> Result<Draft> {
-        const auto desk = desk_of(*state_, caller, id, ActKind::sign, now);
+    const auto decide = [&](const Present& present) -> Result<Draft> {
+        const Instant now = present.now;
+        const auto desk = desk_of(*state_, caller, id, ActKind::sign, present);
         if (!desk) return tl::unexpected(desk.error());
         const auto& [loaded, procedure, task, context] = *desk;
         const Dossier& dossier = desk->dossier();
@@ -268,14 +270,15 @@ Result<Json> Engine::certify_copy(const Caller& caller,
     };
     std::vector<std::string> streams = {dossier_stream(id)};
     if (auto book = register_stream_of(*state_, id)) streams.push_back(*std::move(book));
-    return state_->run(caller, streams, decide);
+    return state_->run(caller, streams, decide, {.costly = true});
 }
 
 Result<Json> Engine::seal_copy(const Caller& caller, const DossierId& id, const OpenKey& seal_key) {
     const std::filesystem::path file = state_->instance.documents_path() / (id.value() + ".pdf");
     std::unique_ptr<sign::SigningKey> key;
-    const auto decide = [&](Instant now) -> Result<Draft> {
-        const auto desk = desk_of(*state_, caller, id, ActKind::seal, now);
+    const auto decide = [&](const Present& present) -> Result<Draft> {
+        const Instant now = present.now;
+        const auto desk = desk_of(*state_, caller, id, ActKind::seal, present);
         if (!desk) return tl::unexpected(desk.error());
         const auto& [loaded, procedure, task, context] = *desk;
         const Dossier& dossier = desk->dossier();
@@ -297,7 +300,7 @@ Result<Json> Engine::seal_copy(const Caller& caller, const DossierId& id, const 
         draft.result["file"] = file.string();
         return draft;
     };
-    auto result = state_->run(caller, {dossier_stream(id)}, decide);
+    auto result = state_->run(caller, {dossier_stream(id)}, decide, {.costly = true});
     if (result) hand_out(*state_, id, file);
     return result;
 }

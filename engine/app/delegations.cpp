@@ -130,7 +130,8 @@ Result<Json> Engine::grant_delegation(const Caller& caller,
     const auto file = state_->instance.documents_path() / ("uy-quyen-" + name + ".pdf");
     std::unique_ptr<sign::SigningKey> own_key;
     std::unique_ptr<sign::SigningKey> ward_key;
-    const auto decide = [&](Instant now) -> Result<Draft> {
+    const auto decide = [&](const Present& present) -> Result<Draft> {
+        const Instant now = present.now;
         if (caller.person != delegation.delegator) {
             return refuse(Refusal::Reason::not_permitted, "delegation.not-the-delegator",
                           {"Chỉ người ủy quyền mới ký được văn bản ủy quyền của mình",
@@ -149,9 +150,9 @@ Result<Json> Engine::grant_delegation(const Caller& caller,
             {delegation_stream(delegation.id), 0, {{authority::type_of(event), authority::to_json(event), {}}}});
         draft.result = authority::to_json(authority::evolve({}, event));
         draft.result["file"] = file.string();
-        return draft;
+        return projected(std::move(draft));
     };
-    auto result = state_->run(caller, {delegation_stream(delegation.id)}, decide);
+    auto result = state_->run(caller, {delegation_stream(delegation.id)}, decide, {.costly = true});
     if (!result) return result;
     std::filesystem::create_directories(file.parent_path());
     write_file(file, state_->blobs.get(Digest::parse(result->at("document").get<std::string>()).value()));
@@ -162,8 +163,8 @@ Result<Json> Engine::revoke_delegation(const Caller& caller,
                                        const InstrumentId& id,
                                        const authority::Revocation& revocation) {
     const std::string stream = delegation_stream(id);
-    return state_->run(caller, {stream}, [&](Instant) -> Result<Draft> {
-        const auto instruments = state_->instruments();
+    return state_->run(caller, {stream}, [&](const Present&) -> Result<Draft> {
+        const auto instruments = instruments_of(*state_->instruments());
         const auto found =
             std::ranges::find_if(instruments, [&](const authority::Instrument& i) { return i.delegation.id == id; });
         if (found == instruments.end()) {
@@ -179,12 +180,13 @@ Result<Json> Engine::revoke_delegation(const Caller& caller,
         const auto revoked = authority::revoke(*found, revocation);
         if (!revoked) return tl::unexpected(revoked.error());
         const authority::InstrumentEvent event = *revoked;
+        Projector projector;
+        projector.knows(*found);
         Draft draft;
-        draft.projector.knows(*found);
         draft.appends.push_back(
             {stream, state_->head(stream).version, {{authority::type_of(event), authority::to_json(event), {}}}});
         draft.result = authority::to_json(authority::evolve(*found, event));
-        return draft;
+        return projected(std::move(draft), std::move(projector));
     });
 }
 

@@ -29,30 +29,14 @@ Dossier fold(const std::vector<journal::Entry>& entries) {
     return dossier;
 }
 
-/// The case as people see it, without what may not be stored in clear.
+/// What a command on a case answers: where the case stands now. Answers are stored in clear, so it names nobody.
 Json answer_of(const Dossier& dossier) {
-    Json json = dossier::to_json(dossier);
-    json.erase("requester");
-    return json;
-}
-
-/// The view rows a draft's entries lead to; of rows written more than once, the last.
-std::vector<journal::Change> changes_of(const Draft& draft) {
-    Projector projector = draft.projector;
-    std::map<std::pair<std::string, std::string>, std::optional<std::string>> rows;
-    for (const journal::Append& append : draft.appends) {
-        for (const journal::NewEvent& event : append.events) {
-            journal::Entry entry;
-            entry.stream = append.stream;
-            entry.type = event.type;
-            entry.body = event.body;
-            entry.personal = event.personal;
-            for (journal::Change& change : projector(entry)) rows[{change.view, change.key}] = std::move(change.body);
-        }
+    const Json whole = dossier::to_json(dossier);
+    Json answer = {{"schema", "trien.dossier-answer/1"}};
+    for (const char* member : {"dossier", "act", "status", "approval", "due", "tasks", "certification", "document"}) {
+        if (const auto found = whole.find(member); found != whole.end()) answer[member] = *found;
     }
-    std::vector<journal::Change> changes;
-    for (auto& [place, body] : rows) changes.push_back({place.first, place.second, std::move(body)});
-    return changes;
+    return answer;
 }
 
 std::vector<std::string> streams_of(const Draft& draft) {
@@ -70,16 +54,38 @@ constexpr std::size_t cached_streams = 20'000;
 }  // namespace
 
 Draft dossier_draft(const LoadedDossier& loaded, const dossier::Events& events) {
-    Dossier after = loaded.dossier;
-    for (const auto& event : events) after = dossier::evolve(std::move(after), event);
+    const Dossier& before = *loaded.dossier;
+    auto after = std::make_shared<Dossier>(before);
+    for (const auto& event : events) *after = dossier::evolve(std::move(*after), event);
+    const std::string stream = dossier_stream(after->id);
     Draft draft;
-    draft.projector.knows(loaded.dossier);
-    draft.appends.push_back({dossier_stream(loaded.dossier.id), loaded.head.version, to_journal(events)});
-    draft.result = answer_of(after);
-    if (loaded.head.version == 0) draft.timers.push_back({deadline_timer(after), dossier_stream(after.id), ""});
-    if (after.status != dossier::Status::running) draft.ended.push_back(deadline_timer(after));
-    draft.after = std::make_shared<const Dossier>(std::move(after));
+    draft.appends.push_back({stream, loaded.head.version, to_journal(events)});
+    if (!events.empty()) draft.changes = dossier_changes(before, *after);
+    draft.result = answer_of(*after);
+    if (loaded.head.version == 0) draft.timers.push_back({deadline_timer(*after), stream, ""});
+    if (after->status != dossier::Status::running) draft.ended.push_back(deadline_timer(*after));
+    draft.after = std::move(after);
     return draft;
+}
+
+Draft projected(Draft draft, Projector projector) {
+    for (const journal::Append& append : draft.appends) {
+        for (const journal::NewEvent& event : append.events) {
+            journal::Entry entry;
+            entry.stream = append.stream;
+            entry.type = event.type;
+            entry.body = event.body;
+            entry.personal = event.personal;
+            std::ranges::move(projector(entry), std::back_inserter(draft.changes));
+        }
+    }
+    return draft;
+}
+
+std::vector<authority::Instrument> instruments_of(const LoadedInstruments& loaded) {
+    std::vector<authority::Instrument> instruments;
+    for (const LoadedInstrument& one : loaded) instruments.push_back(one.instrument);
+    return instruments;
 }
 
 journal::TimerKey deadline_timer(const Dossier& dossier) {
@@ -118,33 +124,51 @@ std::optional<Json> Engine::State::known_answer(const Caller& caller) {
     return stored ? std::optional(Json::parse(*stored)) : std::nullopt;
 }
 
+Present Engine::State::present() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (instruments_) return {clock.now(), instruments_};
+    }
+    return {clock.now(), instruments()};
+}
+
 Result<Json> Engine::State::run(const Caller& caller,
                                 const std::vector<std::string>& streams,
                                 const Decide& decide,
-                                Release release) {
+                                Running running) {
     constexpr int attempts = 20;
     for (int attempt = 1;; ++attempt) {
         auto turn = mailboxes_.wait_for(streams);
-        if (auto known = known_answer(caller)) return *std::move(known);
+        if (running.costly) {
+            if (auto known = known_answer(caller)) return *std::move(known);
+        }
         std::vector<std::string> touched = streams;
         try {
-            const Instant now = clock.now();
-            Result<Draft> draft = decide(now);
+            const Present present = this->present();
+            Result<Draft> draft = decide(present);
             if (!draft) {
+                if (auto known = known_answer(caller)) return *std::move(known);
                 // What was remembered may be older than what another process wrote.
-                if (attempt < attempts && forget_stale(streams)) continue;
+                if (attempt < attempts && forget_stale(streams, present)) continue;
                 return tl::unexpected(std::move(draft.error()));
             }
+            if (draft->after) {
+                for (const LoadedInstrument& used : *present.instruments) {
+                    draft->appends.push_back({used.stream, used.version, {}});
+                }
+            }
             std::ranges::move(streams_of(*draft), std::back_inserter(touched));
-            const auto ticket = enqueue(caller, now, *draft);
-            if (release == Release::queued) turn.clear();
+            const auto ticket = enqueue(caller, present.now, *draft);
+            if (running.hands_on_early) turn.clear();
             const journal::Outcome outcome = group_.wait(ticket);
             if (!outcome) throw Error(outcome.error());
+            if (outcome->repeated) forget(touched);
             if (!sequencer_) make_checkpoint();
             return outcome->repeated ? Json::parse(outcome->result) : std::move(draft->result);
         } catch (const Error& error) {
             forget(touched);
             if (error.fault() != Fault::conflict || attempt == attempts) throw;
+            (void)instruments();
         }
     }
 }
@@ -154,7 +178,7 @@ journal::Commit Engine::State::commit_of(const Caller& caller, Instant now, cons
             now,
             caller.person,
             draft.appends,
-            changes_of(draft),
+            draft.changes,
             draft.snapshots,
             canonical(draft.result),
             draft.timers,
@@ -168,8 +192,9 @@ journal::Fired Engine::State::fire_timers() {
     const auto note_overdue = [&](const journal::Timer& timer) -> journal::Commit {
         const auto entries = readers.borrow()->read(timer.stream);
         if (entries.empty()) return {};
-        const LoadedDossier loaded{fold(entries), {entries.back().version, entries.back().leaf}};
-        const auto events = dossier::pass_deadline(loaded.dossier, present);
+        const LoadedDossier loaded{std::make_shared<const Dossier>(fold(entries)),
+                                   {entries.back().version, entries.back().leaf}};
+        const auto events = dossier::pass_deadline(*loaded.dossier, present);
         if (events.empty()) return {};
         streams_.forget(timer.stream);
         return commit_of({PersonId(clock_actor), {}}, present, dossier_draft(loaded, events));
@@ -201,8 +226,8 @@ void Engine::State::forget(const std::vector<std::string>& streams) {
     for (const std::string& stream : streams) streams_.forget(stream);
 }
 
-bool Engine::State::forget_stale(const std::vector<std::string>& streams) {
-    bool any = false;
+bool Engine::State::forget_stale(const std::vector<std::string>& streams, const Present& present) {
+    bool any = instruments() != present.instruments;
     for (const std::string& stream : streams) {
         const auto cached = streams_.find(stream);
         if (!cached || readers.borrow()->head(stream) == cached->head) continue;
@@ -228,7 +253,7 @@ journal::Head Engine::State::head(const std::string& stream) {
 
 Result<LoadedDossier> Engine::State::current(const DossierId& id) {
     const auto cached = streams_.find(dossier_stream(id));
-    if (cached && cached->dossier) return LoadedDossier{*cached->dossier, cached->head};
+    if (cached && cached->dossier) return LoadedDossier{cached->dossier, cached->head};
     return load(id);
 }
 
@@ -239,7 +264,7 @@ Result<LoadedDossier> Engine::State::load(const DossierId& id) {
                       {fmt::format("Không có hồ sơ {}", id.value()), fmt::format("there is no case {}", id.value())},
                       {"Xem: trien dossier list", "see: trien dossier list"});
     }
-    return LoadedDossier{fold(entries), {entries.back().version, entries.back().leaf}};
+    return LoadedDossier{std::make_shared<const Dossier>(fold(entries)), {entries.back().version, entries.back().leaf}};
 }
 
 const procedure::Procedure& Engine::State::procedure_of(const Digest& digest) {
@@ -265,31 +290,34 @@ Result<Digest> Engine::State::procedure_in_force(const ActCode& act) {
     return Digest::parse(Json::parse(*row).at("digest").get<std::string>()).value();
 }
 
-std::vector<authority::Instrument> Engine::State::instruments() {
+std::shared_ptr<const LoadedInstruments> Engine::State::instruments() {
     // What is in force is read from the entries, whose hashes are checked on the way; what was read before is read
     // again only when its stream has grown.
     const auto reader = readers.borrow();
+    const auto versions = reader->versions(delegation_streams);
     const std::lock_guard lock(mutex_);
-    std::vector<authority::Instrument> found;
-    for (const auto& [stream, version] : reader->versions(delegation_streams)) {
-        auto& [known_version, instrument] = instruments_[stream];
-        if (known_version != version) {
-            instrument = {};
-            const auto entries = reader->read(stream);
-            for (const journal::Entry& entry : entries) {
-                instrument =
-                    authority::evolve(std::move(instrument), authority::instrument_event(entry.type, entry.body));
-            }
-            known_version = std::ssize(entries);
+    const auto same = [](const LoadedInstrument& known, const auto& stored) {
+        return known.stream == stored.first && known.version == stored.second;
+    };
+    if (instruments_ && std::ranges::equal(*instruments_, versions, same)) return instruments_;
+    auto loaded = std::make_shared<LoadedInstruments>();
+    for (const auto& [stream, version] : versions) {
+        LoadedInstrument& one = loaded->emplace_back(LoadedInstrument{stream, 0, {}});
+        for (const journal::Entry& entry : reader->read(stream)) {
+            one.instrument =
+                authority::evolve(std::move(one.instrument), authority::instrument_event(entry.type, entry.body));
+            one.version = entry.version;
         }
-        found.push_back(instrument);
     }
-    return found;
+    instruments_ = std::move(loaded);
+    return instruments_;
 }
 
-dossier::Context Engine::State::context(const PersonId& actor, const ActCode& act, Instant now) {
+dossier::Context Engine::State::context(const PersonId& actor, const ActCode& act, const Present& present) const {
+    const Instant now = present.now;
     return {now, actor, instance.organisation().roles_of(actor, now.date()),
-            authority::decide({actor, act, now}, instance.organisation(), instance.rules(), instruments())};
+            authority::decide({actor, act, now}, instance.organisation(), instance.rules(),
+                              instruments_of(*present.instruments))};
 }
 
 Result<void> Engine::State::in_office(const PersonId& person, Instant now) const {
@@ -327,8 +355,8 @@ Instant Engine::now() const {
 Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem::path& file) {
     const procedure::Procedure procedure = procedure::load_procedure(file, &state_->instance.library());
     const std::string stream = procedure_stream(procedure.act);
-    return state_->run(caller, {stream}, [&](Instant now) -> Result<Draft> {
-        if (procedure.control.effective_from > now.date()) {
+    return state_->run(caller, {stream}, [&](const Present& present) -> Result<Draft> {
+        if (procedure.control.effective_from > present.now.date()) {
             return refuse(Refusal::Reason::invalid, "procedure.not-yet",
                           {fmt::format("Quy trình {} chỉ có hiệu lực từ {}", procedure.control.key.code,
                                        vietnamese_text(procedure.control.effective_from)),
@@ -354,7 +382,7 @@ Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem
 Result<Json> Engine::record_paper(const Caller& caller, const IngestedPaper& paper) {
     const Digest digest = state_->blobs.put_file(paper.file);
     if (const auto row = state_->readers.borrow()->view_row(views::record, digest.hex())) return Json::parse(*row);
-    return state_->run(caller, {record_stream(digest)}, [&](Instant) -> Result<Draft> {
+    return state_->run(caller, {record_stream(digest)}, [&](const Present&) -> Result<Draft> {
         Draft draft;
         draft.result = {{"file", digest.hex()},
                         {"name", paper.file.filename().string()},
@@ -362,7 +390,7 @@ Result<Json> Engine::record_paper(const Caller& caller, const IngestedPaper& pap
                         {"verdict", paper.verdict},
                         {"fields", paper.fields}};
         draft.appends.push_back({record_stream(digest), 0, {{paper_ingested_type, draft.result, {}}}});
-        return draft;
+        return projected(std::move(draft));
     });
 }
 
@@ -377,29 +405,27 @@ Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& reque
     const Date day = state_->now().date();
     const std::string codes = dossier_code_stream(office, day);
 
-    const auto decide = [&](Instant now) -> Result<Draft> {
-        if (auto known = state_->in_office(caller.person, now); !known) return tl::unexpected(known.error());
+    const auto decide = [&](const Present& present) -> Result<Draft> {
+        if (auto known = state_->in_office(caller.person, present.now); !known) return tl::unexpected(known.error());
         const std::int64_t given = state_->head(codes).version;
         const DossierId id(fmt::format("{}-{:02}{:02}{:02}-{:04}", office, static_cast<int>(day.year()) % 100,
                                        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
                                        given + 1));
         const auto events = dossier::open(
             {id, request.requester, {original, request.title, request.pages, request.sheets}, request.copies},
-            procedure, state_->instance.calendar(), state_->context(caller.person, request.act, now));
+            procedure, state_->instance.calendar(), state_->context(caller.person, request.act, present));
         if (!events) return tl::unexpected(events.error());
-        LoadedDossier fresh;
-        fresh.dossier.id = id;
-        Draft draft = dossier_draft(fresh, *events);
+        Draft draft = dossier_draft({std::make_shared<const Dossier>(), {}}, *events);
         draft.appends.push_back({codes, given, {{dossier_code_given_type, {{"dossier", id.value()}}, {}}}});
         return draft;
     };
-    return state_->run(caller, {codes}, decide, Release::queued);
+    return state_->run(caller, {codes}, decide, {.hands_on_early = true});
 }
 
 Result<Dossier> Engine::dossier(const DossierId& id) {
     auto loaded = state_->load(id);
     if (!loaded) return tl::unexpected(loaded.error());
-    return std::move(loaded->dossier);
+    return *loaded->dossier;
 }
 
 std::vector<Json> Engine::dossiers() {
@@ -412,7 +438,7 @@ std::vector<Json> Engine::dossiers() {
 Result<Json> Engine::show_dossier(const DossierId& id) {
     const auto loaded = state_->load(id);
     if (!loaded) return tl::unexpected(loaded.error());
-    Json shown = dossier::to_json(loaded->dossier);
+    Json shown = dossier::to_json(*loaded->dossier);
     for (const journal::Entry& entry : state_->readers.borrow()->read(dossier_stream(id))) {
         shown["events"].push_back({{"index", entry.index},
                                    {"version", entry.version},
@@ -453,13 +479,13 @@ std::vector<Json> Engine::tasks(const TaskFilter& filter) {
 namespace {
 
 /// What a command on a case decides: the events of the case as it stands.
-using DecideCase = std::function<Result<dossier::Events>(const Dossier&, Instant now)>;
+using DecideCase = std::function<Result<dossier::Events>(const Dossier&, const Present&)>;
 
 Result<Json> run_on_case(Engine::State& state, const Caller& caller, const DossierId& id, const DecideCase& decide) {
-    return state.run(caller, {dossier_stream(id)}, [&](Instant now) -> Result<Draft> {
+    return state.run(caller, {dossier_stream(id)}, [&](const Present& present) -> Result<Draft> {
         const auto loaded = state.current(id);
         if (!loaded) return tl::unexpected(loaded.error());
-        const auto events = decide(loaded->dossier, now);
+        const auto events = decide(*loaded->dossier, present);
         if (!events) return tl::unexpected(events.error());
         return dossier_draft(*loaded, *events);
     });
@@ -468,28 +494,28 @@ Result<Json> run_on_case(Engine::State& state, const Caller& caller, const Dossi
 }  // namespace
 
 Result<Json> Engine::claim(const Caller& caller, const TaskId& task) {
-    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, Instant now) {
+    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
         return dossier::claim(dossier, {task}, state_->procedure_of(dossier.procedure_digest),
-                              state_->context(caller.person, dossier.act, now));
+                              state_->context(caller.person, dossier.act, present));
     });
 }
 
 Result<Json> Engine::release(const Caller& caller, const TaskId& task) {
-    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, Instant now) {
-        return dossier::release(dossier, {task}, state_->context(caller.person, dossier.act, now));
+    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
+        return dossier::release(dossier, {task}, state_->context(caller.person, dossier.act, present));
     });
 }
 
 Result<Json> Engine::complete(const Caller& caller, dossier::CompleteTask command) {
-    const auto decide = [&](const Dossier& dossier, Instant now) -> Result<dossier::Events> {
+    const auto decide = [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
         const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
         if (!command.ground.empty()) {
             const auto ground =
-                state_->instance.library().ground(procedure.reasons.value_or(""), command.ground, now.date());
+                state_->instance.library().ground(procedure.reasons.value_or(""), command.ground, present.now.date());
             if (!ground) return tl::unexpected(ground.error());
             if (command.reason.empty()) command.reason = ground->text.vi;
         }
-        return dossier::complete(dossier, command, procedure, state_->context(caller.person, dossier.act, now));
+        return dossier::complete(dossier, command, procedure, state_->context(caller.person, dossier.act, present));
     };
     return run_on_case(*state_, caller, dossier::dossier_of(command.task), decide);
 }
@@ -503,13 +529,14 @@ Fired Engine::fire_timers() {
 
 std::vector<Json> Engine::delegations() {
     std::vector<Json> rows;
-    for (const auto& instrument : state_->instruments()) rows.push_back(authority::to_json(instrument));
+    for (const auto& instrument : instruments_of(*state_->instruments()))
+        rows.push_back(authority::to_json(instrument));
     return rows;
 }
 
 authority::Decision Engine::check_authority(const PersonId& person, const ActCode& act, Instant at) {
     return authority::decide({person, act, at}, state_->instance.organisation(), state_->instance.rules(),
-                             state_->instruments());
+                             instruments_of(*state_->instruments()));
 }
 
 Json Engine::explain_authority(const PersonId& person, const ActCode& act, Instant at) {
@@ -529,7 +556,7 @@ std::vector<RegisterLine> Engine::register_lines(const RegisterCode& code, int y
     for (const journal::Entry& entry : state_->readers.borrow()->read(registers::stream_of(code, year))) {
         const auto number = registers::number_allotted_from(entry.body);
         const auto loaded = state_->load(number.line.dossier);
-        lines.push_back({entry.body, loaded ? loaded->dossier.requester.name : std::string()});
+        lines.push_back({entry.body, loaded ? loaded->dossier->requester.name : std::string()});
     }
     return lines;
 }

@@ -70,40 +70,39 @@ std::string dossier_code_stream(const std::string& organisation_code, Date day) 
     return fmt::format("dossier-code/{}/{}", organisation_code, text(day));
 }
 
-void Projector::knows(const dossier::Dossier& dossier) {
-    dossiers_[dossier_stream(dossier.id)] = dossier;
-}
-
 void Projector::knows(const authority::Instrument& instrument) {
     instruments_[delegation_stream(instrument.delegation.id)] = instrument;
 }
 
-Changes Projector::dossier_changes(const Entry& entry) {
-    dossier::Dossier& dossier = dossiers_[entry.stream];
-    const std::vector<dossier::OpenTask> before = dossier.tasks;
-    const auto event = dossier::dossier_event(entry.type, entry.body, entry.personal);
-    dossier = dossier::evolve(std::move(dossier), event);
-
+Changes dossier_changes(const dossier::Dossier& before, const dossier::Dossier& after) {
     Changes changes;
-    for (const dossier::OpenTask& task : before) {
-        if (dossier.task(task.id) == nullptr) changes.push_back(no_row(views::task, task.id.value()));
+    for (const dossier::OpenTask& task : before.tasks) {
+        if (after.task(task.id) == nullptr) changes.push_back(no_row(views::task, task.id.value()));
     }
-    for (const dossier::OpenTask& task : dossier.tasks) {
-        if (std::ranges::find(before, task) != before.end()) continue;
-        changes.push_back(row(views::task, task.id.value(), task_row(dossier, task)));
+    for (const dossier::OpenTask& task : after.tasks) {
+        if (std::ranges::find(before.tasks, task) != before.tasks.end()) continue;
+        changes.push_back(row(views::task, task.id.value(), task_row(after, task)));
     }
-    changes.push_back(row(views::dossier, dossier.id.value(), dossier_row(dossier)));
-    if (const auto* certified = std::get_if<dossier::CopyCertified>(&event)) {
-        changes.push_back(document_row(certified->certification.document, "signed-copy", dossier.id.value()));
+    changes.push_back(row(views::dossier, after.id.value(), dossier_row(after)));
+    if (after.certification != before.certification) {
+        changes.push_back(document_row(after.certification.value().document, "signed-copy", after.id.value()));
     }
-    if (const auto* sealed = std::get_if<dossier::DocumentSealed>(&event)) {
-        changes.push_back(document_row(sealed->document, "certified-copy", dossier.id.value()));
+    if (after.sealed != before.sealed) {
+        changes.push_back(document_row(after.sealed.value(), "certified-copy", after.id.value()));
     }
+    return changes;
+}
+
+Changes Projector::next_of_dossier(const Entry& entry) {
+    dossier::Dossier& dossier = dossiers_[entry.stream];
+    dossier::Dossier before = dossier;
+    dossier = dossier::evolve(std::move(dossier), dossier::dossier_event(entry.type, entry.body, entry.personal));
+    Changes changes = dossier_changes(before, dossier);
     if (dossier.status != dossier::Status::running) dossiers_.erase(entry.stream);
     return changes;
 }
 
-Changes Projector::delegation_changes(const Entry& entry) {
+Changes Projector::next_of_delegation(const Entry& entry) {
     authority::Instrument& instrument = instruments_[entry.stream];
     instrument = authority::evolve(std::move(instrument), authority::instrument_event(entry.type, entry.body));
     const std::string& number = instrument.delegation.id.value();
@@ -112,8 +111,8 @@ Changes Projector::delegation_changes(const Entry& entry) {
 }
 
 Changes Projector::operator()(const Entry& entry) {
-    if (entry.stream.starts_with("dossier/")) return dossier_changes(entry);
-    if (entry.stream.starts_with("delegation/")) return delegation_changes(entry);
+    if (entry.stream.starts_with("dossier/")) return next_of_dossier(entry);
+    if (entry.stream.starts_with("delegation/")) return next_of_delegation(entry);
     if (entry.type == procedure_issued_type) {
         return {row(views::procedure, entry.body.at("act").get<std::string>(), entry.body)};
     }

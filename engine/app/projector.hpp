@@ -35,18 +35,22 @@ inline constexpr const char* procedure_issued_type = "procedure.issued";
 inline constexpr const char* dossier_code_given_type = "dossier-code.given";
 inline constexpr const char* paper_ingested_type = "paper.ingested";
 
+/// The view rows that change when a case goes from one state to another. Where it goes in several steps, the rows of
+/// the steps come to the same.
+[[nodiscard]] std::vector<journal::Change> dossier_changes(const dossier::Dossier& before,
+                                                           const dossier::Dossier& after);
+
 /// Says which view rows each entry of the journal changes. Folds what it has seen, so entries must come in order:
 /// all of them from the start, or new ones after the states they build on were given.
 class Projector {
   public:
-    void knows(const dossier::Dossier& dossier);
     void knows(const authority::Instrument& instrument);
 
     [[nodiscard]] std::vector<journal::Change> operator()(const journal::Entry& entry);
 
   private:
-    [[nodiscard]] std::vector<journal::Change> dossier_changes(const journal::Entry& entry);
-    [[nodiscard]] std::vector<journal::Change> delegation_changes(const journal::Entry& entry);
+    [[nodiscard]] std::vector<journal::Change> next_of_dossier(const journal::Entry& entry);
+    [[nodiscard]] std::vector<journal::Change> next_of_delegation(const journal::Entry& entry);
 
     std::map<std::string, dossier::Dossier> dossiers_;  ///< running ones, by stream
     std::map<std::string, authority::Instrument> instruments_;

@@ -51,9 +51,10 @@ class GroupCommit {
 
   private:
     using Request = std::shared_ptr<Ticket::Request>;
-    /// Writes what is queued; the lock is open meanwhile.
+    /// Writes what is queued; the lock is open meanwhile and held again afterwards.
     void lead(std::unique_lock<std::mutex>& lock);
-    void hand_over();
+    /// Ends the use of the store, and opens the lock.
+    void hand_over(std::unique_lock<std::mutex>& lock);
 
     Store& store_;
     std::size_t largest_group_;

@@ -30,29 +30,48 @@ namespace trien::app {
 
 /// A case with where its stream stands: what the next append builds on.
 struct LoadedDossier {
-    dossier::Dossier dossier;
+    std::shared_ptr<const dossier::Dossier> dossier;
     journal::Head head;
+};
+
+/// An instrument of authority with the version of its stream it was read from.
+struct LoadedInstrument {
+    std::string stream;
+    std::int64_t version = 0;
+    authority::Instrument instrument;
+};
+using LoadedInstruments = std::vector<LoadedInstrument>;
+
+/// What a command is decided on besides its case. That the instruments are still the ones in force is checked in the
+/// transaction that writes.
+struct Present {
+    Instant now;
+    std::shared_ptr<const LoadedInstruments> instruments;
 };
 
 /// What a command is about to write.
 struct Draft {
     std::vector<journal::Append> appends;
+    std::vector<journal::Change> changes;
     std::vector<journal::SnapshotRow> snapshots;
     std::vector<journal::Timer> timers;
     std::vector<journal::TimerKey> ended;
     std::vector<journal::Subject> destroyed;
-    Projector projector;  ///< knows the states the appends build on
     Json result;
     std::shared_ptr<const dossier::Dossier> after;  ///< the case as its append will leave it
 };
 
-/// Decides a command at an instant. It may be asked again when another process was faster.
-using Decide = std::function<Result<Draft>(Instant now)>;
+/// Decides a command. It may be asked again when another process was faster.
+using Decide = std::function<Result<Draft>(const Present& present)>;
 
-/// When the next command on the same streams may be decided.
-enum class Release : std::uint8_t {
-    durable,  ///< once this one is on the disk
-    queued,   ///< at once, on what this one will leave: only for commands that read nothing but StreamCache
+/// How a command is run.
+struct Running {
+    /// The next command on the same streams may be decided at once, on what this one will leave, instead of when it is
+    /// on the disk: only for commands that read nothing but StreamCache.
+    bool hands_on_early = false;
+    /// Deciding is costly or uses a token: a command that is known already is answered before, not found out by the
+    /// store afterwards.
+    bool costly = false;
 };
 
 struct Engine::State {
@@ -70,7 +89,7 @@ struct Engine::State {
     [[nodiscard]] Result<Json> run(const Caller& caller,
                                    const std::vector<std::string>& streams,
                                    const Decide& decide,
-                                   Release release = Release::durable);
+                                   Running running = {});
 
     /// Where a stream stands, for deciding.
     [[nodiscard]] journal::Head head(const std::string& stream);
@@ -81,8 +100,9 @@ struct Engine::State {
     [[nodiscard]] const procedure::Procedure& procedure_of(const Digest& digest);
     /// Digest of the procedure in force for an act.
     [[nodiscard]] Result<Digest> procedure_in_force(const ActCode& act);
-    [[nodiscard]] std::vector<authority::Instrument> instruments();
-    [[nodiscard]] dossier::Context context(const PersonId& actor, const ActCode& act, Instant now);
+    /// All instruments as they stand now.
+    [[nodiscard]] std::shared_ptr<const LoadedInstruments> instruments();
+    [[nodiscard]] dossier::Context context(const PersonId& actor, const ActCode& act, const Present& present) const;
     /// Refuses people the organisation does not know that day.
     [[nodiscard]] Result<void> in_office(const PersonId& person, Instant now) const;
 
@@ -107,15 +127,17 @@ struct Engine::State {
     [[nodiscard]] journal::GroupCommit::Ticket enqueue(const Caller& caller, Instant now, const Draft& draft);
     void forget(const std::vector<std::string>& streams);
     /// Forgets what is not as stored; true if there was any.
-    bool forget_stale(const std::vector<std::string>& streams);
+    bool forget_stale(const std::vector<std::string>& streams, const Present& present);
+    /// What a command may be decided on: read last, perhaps older than what another process wrote.
+    [[nodiscard]] Present present();
 
     std::unique_ptr<journal::Store> writer_;
     journal::GroupCommit group_;
     journal::Mailboxes mailboxes_;
     StreamCache streams_;
-    std::mutex mutex_;                                                                   ///< of the members below
-    std::map<Digest, procedure::Procedure> procedures_;                                  ///< read once each
-    std::map<std::string, std::pair<std::int64_t, authority::Instrument>> instruments_;  ///< with the stream's version
+    std::mutex mutex_;                                      ///< of the members below
+    std::map<Digest, procedure::Procedure> procedures_;     ///< read once each
+    std::shared_ptr<const LoadedInstruments> instruments_;  ///< as read last
     std::unique_ptr<render::Fonts> fonts_;
     std::unique_ptr<journal::Sequencer> sequencer_;  // last: it uses the others
 };
@@ -131,6 +153,12 @@ struct Engine::State {
 
 /// What a case's events write, with the case as it will then stand as the answer.
 [[nodiscard]] Draft dossier_draft(const LoadedDossier& loaded, const dossier::Events& events);
+
+/// Adds the view rows that the draft's appends lead to.
+/// @param projector  knows the states they build on.
+[[nodiscard]] Draft projected(Draft draft, Projector projector = {});
+
+[[nodiscard]] std::vector<authority::Instrument> instruments_of(const LoadedInstruments& loaded);
 
 /// How the office's seal is put on a prepared document.
 [[nodiscard]] sign::SignRequest seal_request(const organisation::Unit& unit, Instant now, const render::Fonts& fonts);
