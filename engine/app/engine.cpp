@@ -199,8 +199,8 @@ journal::Fired Engine::State::fire_timers() {
         streams_.forget(timer.stream);
         return commit_of({PersonId(clock_actor), {}}, present, dossier_draft(loaded, events));
     };
-    const auto store = readers.borrow();
-    journal::Fired fired = journal::fire_due(*store, present, note_overdue);
+    const auto reader = readers.borrow();
+    journal::Fired fired = journal::fire_due(*reader, group_, present, note_overdue);
     if (fired.count > 0 && !sequencer_) make_checkpoint();
     return fired;
 }
@@ -373,7 +373,7 @@ Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem
                         {"digest", state_->blobs.put(read_file(file)).hex()},
                         {"effectiveFrom", text(procedure.control.effective_from)}};
         draft.appends.push_back({stream, state_->head(stream).version, {{procedure_issued_type, draft.result, {}}}});
-        return draft;
+        return projected(std::move(draft));
     });
 }
 

@@ -57,8 +57,8 @@ Json Engine::prove_entry(std::int64_t index) {
 Result<Json> Engine::prove_dossier(const DossierId& id) {
     const auto loaded = state_->load(id);
     if (!loaded) return tl::unexpected(loaded.error());
-    const auto& certification = loaded->dossier.certification;
-    return state_->evidence_of(loaded->dossier, certification ? certification->instrument : std::nullopt);
+    const dossier::Dossier& dossier = *loaded->dossier;
+    return state_->evidence_of(dossier, dossier.certification ? dossier.certification->instrument : std::nullopt);
 }
 
 std::string Engine::witness_request(std::optional<std::int64_t> old_size) {

@@ -55,13 +55,19 @@ void GroupCommit::lead(std::unique_lock<std::mutex>& lock) {
 
     std::vector<Outcome> outcomes;
     std::exception_ptr failure;
+    const auto begin = std::chrono::steady_clock::now();
     try {
         outcomes = store_.write_all(commands);
     } catch (...) {
         failure = std::current_exception();
     }
 
+    const auto taken = std::chrono::steady_clock::now() - begin;
+
     lock.lock();
+    ++statistics_.groups;
+    statistics_.commands += std::ssize(group);
+    statistics_.longest = std::max(statistics_.longest, std::chrono::ceil<std::chrono::microseconds>(taken));
     for (std::size_t i = 0; i < group.size(); ++i) {
         if (failure) {
             group[i]->failure = failure;
@@ -82,6 +88,11 @@ void GroupCommit::hand_over(std::unique_lock<std::mutex>& lock) {
     // Those who are woken need the lock: they are woken when it is free.
     idle_.notify_one();
     if (next) next->turn.notify_one();
+}
+
+GroupCommit::Statistics GroupCommit::statistics() {
+    const std::lock_guard lock(mutex_);
+    return statistics_;
 }
 
 void GroupCommit::run_between(const std::function<void(Store&)>& work) {

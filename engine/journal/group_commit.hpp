@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -49,6 +51,14 @@ class GroupCommit {
     /// Runs work on the store while no group is written.
     void run_between(const std::function<void(Store&)>& work);
 
+    /// What was written so far, for whoever watches the program.
+    struct Statistics {
+        std::int64_t groups = 0;
+        std::int64_t commands = 0;
+        std::chrono::microseconds longest{0};  ///< time of one group, from its first row to the flushed disk
+    };
+    [[nodiscard]] Statistics statistics();
+
   private:
     using Request = std::shared_ptr<Ticket::Request>;
     /// Writes what is queued; the lock is open meanwhile and held again afterwards.
@@ -62,6 +72,7 @@ class GroupCommit {
     std::condition_variable idle_;  ///< for run_between
     std::deque<Request> queue_;
     bool busy_ = false;  ///< somebody uses the store
+    Statistics statistics_;
 };
 
 }  // namespace trien::journal

@@ -29,15 +29,21 @@ class TimersTest : public testing::Test {
         return command("", timer.stream, 0, {{"deadline.passed/1", {{"timer", timer.key.id}}, {}}});
     }
 
+    Fired fire(int minute, const Fire& what = pass_deadline, std::int64_t limit = no_limit) {
+        return fire_due(*store_, group_, morning(minute), what, limit);
+    }
+
     TemporaryFolder folder_;
     std::unique_ptr<Store> store_ = create_sqlite_store(folder_.path() / "j.db");
+    std::unique_ptr<Store> writer_ = open_sqlite_store(folder_.path() / "j.db");
+    GroupCommit group_{*writer_};
 };
 
 TEST_F(TimersTest, FireOnceAsOrdinaryCommands) {
     set(3);
 
-    EXPECT_EQ(fire_due(*store_, morning(1), pass_deadline).count, 2);
-    EXPECT_EQ(fire_due(*store_, morning(1), pass_deadline).count, 0);
+    EXPECT_EQ(fire(1).count, 2);
+    EXPECT_EQ(fire(1).count, 0);
 
     const auto entries = store_->read("dossier/0001");
     ASSERT_THAT(entries, SizeIs(1));
@@ -47,17 +53,16 @@ TEST_F(TimersTest, FireOnceAsOrdinaryCommands) {
 
 TEST_F(TimersTest, AreDueAgainAfterARestartUntilTheyTookEffect) {
     set(2);
-    EXPECT_THROW(fire_due(*store_, morning(5), [](const Timer&) -> Commit { throw std::runtime_error("crash"); }),
-                 std::runtime_error);
+    EXPECT_THROW(fire(5, [](const Timer&) -> Commit { throw std::runtime_error("crash"); }), std::runtime_error);
     store_ = open_sqlite_store(folder_.path() / "j.db");
 
-    EXPECT_EQ(fire_due(*store_, morning(5), pass_deadline).count, 2);
+    EXPECT_EQ(fire(5).count, 2);
 }
 
 TEST_F(TimersTest, FireInBatchesUntilNothingIsDue) {
     set(1203);
 
-    EXPECT_EQ(fire_due(*store_, morning(2000), pass_deadline).count, 1203);
+    EXPECT_EQ(fire(2000).count, 1203);
     EXPECT_EQ(store_->size(), 1204);
     EXPECT_FALSE(store_->next_due());
 }
@@ -65,7 +70,7 @@ TEST_F(TimersTest, FireInBatchesUntilNothingIsDue) {
 TEST_F(TimersTest, StopAtTheLimitSoThatOthersGetTheirTurn) {
     set(10);
 
-    EXPECT_EQ(fire_due(*store_, morning(20), pass_deadline, 4).count, 4);
+    EXPECT_EQ(fire(20, pass_deadline, 4).count, 4);
     EXPECT_THAT(store_->due_timers(morning(20), 99), SizeIs(6));
 }
 
@@ -73,7 +78,7 @@ TEST_F(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
     set(4);
     store_->commit(command("moved", "dossier/0001", 0, {step(1)}));
 
-    const Fired fired = fire_due(*store_, morning(9), [](const Timer& timer) {
+    const Fired fired = fire(9, [](const Timer& timer) {
         if (timer.stream == "dossier/0002") throw Error(Fault::input, "test.fault", {}, {"hỏng", "broken"});
         return pass_deadline(timer);
     });
@@ -88,7 +93,7 @@ TEST_F(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
 TEST_F(TimersTest, EndWithoutEffectWhenThereIsNothingToDo) {
     set(1);
 
-    EXPECT_EQ(fire_due(*store_, morning(9), [](const Timer&) { return Commit(); }).count, 1);
+    EXPECT_EQ(fire(9, [](const Timer&) { return Commit(); }).count, 1);
 
     EXPECT_EQ(store_->size(), 1);
     EXPECT_THAT(store_->due_timers(morning(9), 99), IsEmpty());
@@ -99,7 +104,7 @@ TEST_F(TimersTest, TakeEffectOnceWhenTwoProcessesFireThem) {
     const auto other = open_sqlite_store(folder_.path() / "j.db");
     const auto seen_by_both = other->due_timers(morning(9), 99);
 
-    EXPECT_EQ(fire_due(*store_, morning(9), pass_deadline).count, 5);
+    EXPECT_EQ(fire(9).count, 5);
     std::vector<Commit> late;
     for (const Timer& timer : seen_by_both) {
         late.push_back(pass_deadline(timer));

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "engine/journal/store.hpp"
+
+namespace trien::journal {
+
+/// Encodes a group of commands, each on what is stored and on what the ones before it will have written.
+class Preparation {
+  public:
+    /// @param store  is read; must outlive this.
+    explicit Preparation(Store& store) : store_(store) {}
+
+    /// As encode() in store.hpp.
+    [[nodiscard]] Encoded encode(const Commit& commit);
+
+  private:
+    Head head(const std::string& stream);
+    std::optional<PersonalKey> key(const Subject& subject);
+
+    Store& store_;
+    std::map<std::string, Head> heads_;
+    std::map<Subject, std::optional<PersonalKey>> keys_;
+};
+
+}  // namespace trien::journal
