@@ -12,6 +12,7 @@
 #include "engine/journal/checkpoint.hpp"
 #include "engine/journal/proof.hpp"
 #include "engine/journal/sqlite_store.hpp"
+#include "engine/journal/tiles.hpp"
 #include "engine/procedure/reader.hpp"
 #include "engine/registers/register_book.hpp"
 
@@ -114,8 +115,11 @@ Engine::State::State(Instance opened, const Clock& source, Checkpoints checkpoin
       group_(*writer_),
       streams_(cached_streams) {
     if (checkpoints == Checkpoints::beside_commands) {
+        const auto publish = [folder = instance.log_path()](journal::Store& store, const journal::StoredCheckpoint&) {
+            journal::write_tiles(store, folder);
+        };
         sequencer_ = std::make_unique<journal::Sequencer>(open_journal(instance), journal_key,
-                                                          instance.configuration().origin, nullptr, nullptr);
+                                                          instance.configuration().origin, publish, nullptr);
     }
 }
 
