@@ -141,6 +141,22 @@ struct WitnessOptions {
 };
 ExitCode run_witness(const WitnessOptions& options, const Console& console);
 
+struct PersonalOptions {
+    OfficeOptions office;
+    std::string verb;  ///< request, destroy or list
+    std::string dossier;
+    std::string ground;
+    std::string retention;
+};
+ExitCode run_personal(const PersonalOptions& options, const Console& console);
+
+struct JournalStampOptions {
+    OfficeOptions office;
+    std::string url;  ///< of the time-stamping authority; empty: as trien.json says
+    bool force = false;
+};
+ExitCode run_journal_stamp(const JournalStampOptions& options, const Console& console);
+
 struct WorkerOptions {
     OfficeOptions office;
     bool once = false;

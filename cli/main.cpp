@@ -195,6 +195,15 @@ void add_verify(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options](const Console& c) { return run_verify(*options, c); }; });
 }
 
+void add_journal_stamp(CLI::App& journal, Run& run) {
+    const auto options = std::make_shared<JournalStampOptions>();
+    CLI::App* sub = journal.add_subcommand("stamp", "Đóng dấu thời gian lên điểm kiểm mới nhất, khi đến hạn");
+    add_office(*sub, options->office, false);
+    sub->add_option("--url", options->url, "Địa chỉ của tổ chức cấp dấu thời gian (mặc định: trong trien.json)");
+    sub->add_flag("--force", options->force, "Đóng dấu cả khi chưa đến hạn");
+    sub->callback([options, &run] { run = [options](const Console& c) { return run_journal_stamp(*options, c); }; });
+}
+
 void add_journal(CLI::App& app, Run& run) {
     const auto options = std::make_shared<JournalOptions>();
     CLI::App* command = app.add_subcommand("journal", "Nhật ký")->require_subcommand(1);
@@ -218,6 +227,7 @@ void add_journal(CLI::App& app, Run& run) {
     CLI::App* cosign = verb(*command, "cosign", "Nhận dòng chữ ký của nhân chứng", options, run, run_journal);
     add_office(*cosign, options->office, false);
     cosign->add_option("LINE-FILE", options->input)->required();
+    add_journal_stamp(*command, run);
 }
 
 void add_witness(CLI::App& app, Run& run) {
@@ -233,6 +243,21 @@ void add_witness(CLI::App& app, Run& run) {
     cosign->add_option("DIR", options->folder)->required();
     cosign->add_option("REQUEST", options->request)->required();
     cosign->add_option("--out", options->output, "Ghi vào tệp");
+}
+
+void add_personal(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<PersonalOptions>();
+    CLI::App* command = app.add_subcommand("personal", "Hủy dữ liệu cá nhân: một người đề nghị, người khác quyết định")
+                            ->require_subcommand(1);
+    CLI::App* request = verb(*command, "request", "Đề nghị hủy, nêu căn cứ", options, run, run_personal);
+    add_office(*request, options->office, true);
+    request->add_option("DOSSIER", options->dossier)->required();
+    request->add_option("--ground", options->ground, "Mã căn cứ, ví dụ H14.3")->required();
+    request->add_option("--retention", options->retention, "Thời hạn bảo quản đã áp dụng");
+    CLI::App* destroy = verb(*command, "destroy", "Quyết định hủy, không khôi phục được", options, run, run_personal);
+    add_office(*destroy, options->office, true);
+    destroy->add_option("DOSSIER", options->dossier)->required();
+    add_office(*verb(*command, "list", "Đã đề nghị và đã hủy", options, run, run_personal), options->office, false);
 }
 
 void add_worker(CLI::App& app, Run& run) {
@@ -265,6 +290,7 @@ int main_of(int argc, char** argv) {
     add_verify(app, run);
     add_journal(app, run);
     add_witness(app, run);
+    add_personal(app, run);
     add_worker(app, run);
     try {
         app.parse(argc, argv);

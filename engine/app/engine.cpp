@@ -166,7 +166,7 @@ Result<Json> Engine::State::run(const Caller& caller,
             if (running.hands_on_early) turn.clear();
             const journal::Outcome outcome = group_.wait(ticket);
             if (!outcome) throw Error(outcome.error());
-            if (outcome->repeated) forget(touched);
+            if (outcome->repeated || !draft->destroyed.empty()) forget(touched);
             if (!sequencer_) make_checkpoint();
             return outcome->repeated ? Json::parse(outcome->result) : std::move(draft->result);
         } catch (const Error& error) {
@@ -189,6 +189,10 @@ journal::Commit Engine::State::commit_of(const Caller& caller, Instant now, cons
             draft.ended,
             {},
             draft.destroyed};
+}
+
+void Engine::State::purge() {
+    group_.run_between([](journal::Store& store) { store.purge(); });
 }
 
 journal::Fired Engine::State::fire_timers() {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/app/instance.hpp"
+#include "engine/app/stamps.hpp"
 #include "engine/authority/decision.hpp"
 #include "engine/base/clock.hpp"
 #include "engine/base/error.hpp"
@@ -130,6 +131,23 @@ class Engine {
     /// The same as data, with the whole proof (schema trien.authority-decision/1).
     [[nodiscard]] Json explain_authority(const PersonId& person, const ActCode& act, Instant at);
 
+    // Personal data (dữ liệu cá nhân)
+
+    /// Asks that the requester's data of a finished case be destroyed. One person asks, another destroys.
+    /// @param ground     code of the list "huy-du-lieu-ca-nhan".
+    /// @param retention  retention class and period the data fell under, in words; may be empty.
+    [[nodiscard]] Result<Json> request_destruction(const Caller& caller,
+                                                   const DossierId& id,
+                                                   const std::string& ground,
+                                                   const std::string& retention);
+    /// Destroys the key of the data, for good; what the journal proves stays proved. The scanned papers and issued
+    /// documents are files with a retention of their own and are not touched.
+    /// @throws Error(Fault::retry) when a reader kept the database from forgetting the key at once; the same command
+    ///         again finishes the work.
+    [[nodiscard]] Result<Json> destroy_personal_data(const Caller& caller, const DossierId& id);
+    /// What was asked for and what was destroyed.
+    [[nodiscard]] std::vector<Json> destructions();
+
     // Certification (chứng thực)
 
     /// Where the case's scanned original lies.
@@ -160,6 +178,9 @@ class Engine {
     [[nodiscard]] std::string witness_request(std::optional<std::int64_t> old_size);
     /// Keeps the lines that witnesses answered, if their keys are in the trust folder (schema trien.cosignatures/1).
     [[nodiscard]] Result<Json> add_cosignatures(std::string_view lines);
+    /// Has the newest checkpoint stamped by the office's time-stamping authority, when that is due.
+    /// @throws Error(Fault::environment) "stamp.no-authority", and what app::stamp_journal throws.
+    Stamp stamp_journal(const StampOptions& options, const sign::Post& post);
     /// What the journal knows of a file: nothing, or the view row and the proof of its entry.
     [[nodiscard]] std::optional<Json> find_document(const Digest& file);
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "engine/authority/rules.hpp"
@@ -19,6 +21,12 @@ struct KeyLocation {
     std::string pkcs11;
 };
 
+/// Who stamps the journal's checkpoints with a trusted time, and how often. The authority's anchors lie in trust/.
+struct TimeStamping {
+    std::string url;                 ///< http or https
+    std::chrono::minutes every{60};  ///< 1 to 1440; one more at the close of each working day
+};
+
 /// trien.json: what tells one instance from another.
 struct Configuration {
     UnitId unit;
@@ -26,6 +34,7 @@ struct Configuration {
     bool demo = false;                        ///< only a demonstration may be told what time it is
     std::map<std::string, KeyLocation> keys;  ///< by person or unit
     std::string softhsm_configuration;        ///< SOFTHSM2_CONF of the instance's own token; may be empty
+    std::optional<TimeStamping> time_stamping;
 };
 
 /// A folder that holds one office: configuration, organisation, law in force, journal, blobs, trust.

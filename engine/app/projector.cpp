@@ -66,6 +66,9 @@ std::string procedure_stream(const ActCode& act) {
 std::string record_stream(const Digest& file) {
     return "record/" + file.hex();
 }
+std::string destruction_stream(const DossierId& id) {
+    return "destruction/" + id.value();
+}
 std::string dossier_code_stream(const std::string& organisation_code, Date day) {
     return fmt::format("dossier-code/{}/{}", organisation_code, text(day));
 }
@@ -115,6 +118,9 @@ Changes Projector::operator()(const Entry& entry) {
     if (entry.stream.starts_with("delegation/")) return next_of_delegation(entry);
     if (entry.type == procedure_issued_type) {
         return {row(views::procedure, entry.body.at("act").get<std::string>(), entry.body)};
+    }
+    if (entry.type == destruction_requested_type || entry.type == personal_destroyed_type) {
+        return {row(views::destruction, entry.body.at("dossier").get<std::string>(), entry.body)};
     }
     if (entry.type == paper_ingested_type) {
         return {row(views::record, entry.body.at("file").get<std::string>(), entry.body)};

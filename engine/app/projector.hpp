@@ -13,12 +13,13 @@ namespace trien::app {
 
 /// Names of the views (bảng tra cứu) and what their rows hold, all derived from the journal:
 namespace views {
-inline constexpr const char* task = "task";              ///< open tasks, by task id
-inline constexpr const char* dossier = "dossier";        ///< every case, by its code
-inline constexpr const char* delegation = "delegation";  ///< every instrument, by its number
-inline constexpr const char* document = "document";      ///< every issued file, by its SHA-256
-inline constexpr const char* procedure = "procedure";    ///< the procedure in force for an act, by act code
-inline constexpr const char* record = "record";          ///< every ingested paper, by its SHA-256
+inline constexpr const char* task = "task";                ///< open tasks, by task id
+inline constexpr const char* dossier = "dossier";          ///< every case, by its code
+inline constexpr const char* delegation = "delegation";    ///< every instrument, by its number
+inline constexpr const char* document = "document";        ///< every issued file, by its SHA-256
+inline constexpr const char* procedure = "procedure";      ///< the procedure in force for an act, by act code
+inline constexpr const char* record = "record";            ///< every ingested paper, by its SHA-256
+inline constexpr const char* destruction = "destruction";  ///< of personal data, asked for or done, by case
 }  // namespace views
 
 /// Names of the streams.
@@ -27,6 +28,7 @@ inline constexpr const char* delegation_streams = "delegation/";  ///< what thos
 [[nodiscard]] std::string delegation_stream(const InstrumentId& id);
 [[nodiscard]] std::string procedure_stream(const ActCode& act);
 [[nodiscard]] std::string record_stream(const Digest& file);
+[[nodiscard]] std::string destruction_stream(const DossierId& id);
 /// The codes given out on one day: the stream's version is the last sequence number.
 [[nodiscard]] std::string dossier_code_stream(const std::string& organisation_code, Date day);
 
@@ -34,6 +36,8 @@ inline constexpr const char* delegation_streams = "delegation/";  ///< what thos
 inline constexpr const char* procedure_issued_type = "procedure.issued";
 inline constexpr const char* dossier_code_given_type = "dossier-code.given";
 inline constexpr const char* paper_ingested_type = "paper.ingested";
+inline constexpr const char* destruction_requested_type = "personal.destruction-requested";
+inline constexpr const char* personal_destroyed_type = "personal.destroyed";
 
 /// The view rows that change when a case goes from one state to another. Where it goes in several steps, the rows of
 /// the steps come to the same.
