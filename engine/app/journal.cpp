@@ -28,14 +28,11 @@ Json Engine::State::evidence_of(const dossier::Dossier& dossier, const std::opti
 }
 
 journal::VerifyReport Engine::verify_journal(const std::vector<std::filesystem::path>& witnessed) {
-    const journal::VerifierKey own = state_->verifier_key();
-    std::vector<std::string> notes;
-    for (const auto& file : witnessed) notes.push_back(journal::witnessed_note(file, own));
-    return journal::verify(*state_->readers.borrow(),
-                           {own,
-                            [projector = Projector()](const journal::Entry& entry) mutable { return projector(entry); },
-                            std::move(notes),
-                            {}});
+    journal::VerifyOptions options{state_->verifier_key()};
+    options.replay = std::make_unique<ViewReplay>();
+    options.check_stamp = stamp_check(state_->trust());
+    for (const auto& file : witnessed) options.witnessed.push_back(journal::witnessed_note(file, options.trusted));
+    return journal::verify(*state_->readers.borrow(), options);
 }
 
 Json Engine::publish_checkpoint() {
