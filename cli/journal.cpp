@@ -3,12 +3,18 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "engine/app/witness.hpp"
+#include "engine/base/file.hpp"
 
 namespace trien::cli {
 
-ExitCode run_journal_verify(const JournalOptions& options, const Console& console) {
+namespace {
+
+constexpr std::uintmax_t max_lines_size = 65536;
+
+ExitCode verify(const JournalOptions& options, const Console& console) {
     Office office(options.office);
-    const auto report = office.engine().verify_journal();
+    const auto report = office.engine().verify_journal({options.witnessed.begin(), options.witnessed.end()});
     if (console.json()) {
         Json findings = Json::array();
         for (const Finding& f : report.findings) {
@@ -30,6 +36,72 @@ ExitCode run_journal_verify(const JournalOptions& options, const Console& consol
                                           report.entries, report.streams, report.checkpoints)});
     }
     return report.ok() ? ExitCode::ok : ExitCode::negative;
+}
+
+ExitCode checkpoint(const JournalOptions& options, const Console& console) {
+    Office office(options.office);
+    const Json published = office.engine().publish_checkpoint();
+    if (console.json()) {
+        console.print(published);
+    } else {
+        console.deliver(published.at("note").get<std::string>(), "");
+    }
+    return ExitCode::ok;
+}
+
+Error one_of_the_two() {
+    return Error(Fault::usage, "usage.prove", {"", 0, 0, "--dossier"},
+                 {"Chứng minh một bản ghi (INDEX) hoặc một hồ sơ (--dossier), không phải cả hai",
+                  "prove one entry (INDEX) or one case (--dossier), not both"});
+}
+
+Result<Json> proof(const JournalOptions& options) {
+    if (!options.dossier.empty() && (options.index >= 0 || !options.log.empty())) throw one_of_the_two();
+    if (options.dossier.empty() && options.index < 0) throw one_of_the_two();
+    if (!options.log.empty()) return app::prove_from_log(options.log, options.index);
+    Office office(options.office);
+    if (options.dossier.empty()) return office.engine().prove_entry(options.index);
+    return office.engine().prove_dossier(DossierId(options.dossier));
+}
+
+ExitCode prove(const JournalOptions& options, const Console& console) {
+    const auto made = proof(options);
+    if (!made) return console.report(made.error());
+    console.deliver(made->dump(2) + "\n", options.output);
+    return ExitCode::ok;
+}
+
+ExitCode witness_request(const JournalOptions& options, const Console& console) {
+    Office office(options.office);
+    const auto old = options.old < 0 ? std::nullopt : std::optional(options.old);
+    console.deliver(office.engine().witness_request(old), options.output);
+    return ExitCode::ok;
+}
+
+ExitCode cosign(const JournalOptions& options, const Console& console) {
+    Office office(options.office);
+    const auto kept = office.engine().add_cosignatures(read_file(options.input, max_lines_size));
+    if (!kept) return console.report(kept.error());
+    if (console.json()) console.print(*kept);
+    for (const Json& each : kept->at("cosignatures")) {
+        const auto size = each.at("size").get<std::int64_t>();
+        const auto witness = each.at("witness").get<std::string>();
+        const auto at = each.at("at").get<std::string>();
+        console.say(
+            {fmt::format("Đã nhận chữ ký của nhân chứng {} trên điểm kiểm cỡ {}, lúc {}", witness, size, at),
+             fmt::format("kept the signature of witness {} on the checkpoint of size {}, at {}", witness, size, at)});
+    }
+    return ExitCode::ok;
+}
+
+}  // namespace
+
+ExitCode run_journal(const JournalOptions& options, const Console& console) {
+    if (options.verb == "checkpoint") return checkpoint(options, console);
+    if (options.verb == "prove") return prove(options, console);
+    if (options.verb == "witness-request") return witness_request(options, console);
+    if (options.verb == "cosign") return cosign(options, console);
+    return verify(options, console);
 }
 
 }  // namespace trien::cli

@@ -97,12 +97,6 @@ Result<render::CertificationStatement> statement_of(const procedure::Library& li
     return render::CertificationStatement{lines[0], lines[1], lines[2], "", signature_lines, signer};
 }
 
-std::vector<std::int64_t> indices_of(const std::vector<journal::Entry>& entries) {
-    std::vector<std::int64_t> indices;
-    for (const journal::Entry& entry : entries) indices.push_back(entry.index);
-    return indices;
-}
-
 render::Attachment attachment(
     const char* name, const char* type, const char* description, Instant at, std::string bytes) {
     return {name, type, render::Relationship::supplement, description, at, std::move(bytes)};
@@ -114,20 +108,13 @@ std::vector<render::Attachment> attachments_of(Engine::State& state,
                                                const authority::Decision& authority,
                                                Instant now) {
     state.make_checkpoint();
-    const auto reader = state.readers.borrow();
-    auto proved = indices_of(reader->read(dossier_stream(dossier.id)));
-    std::optional<Digest> instrument;
+    const Json evidence = state.evidence_of(dossier, authority.instrument);
     std::vector<render::Attachment> attachments;
     if (authority.instrument) {
-        const auto entries = reader->read(delegation_stream(*authority.instrument));
-        std::ranges::copy(indices_of(entries), std::back_inserter(proved));
-        for (const auto& candidate : instruments_of(*state.instruments())) {
-            if (candidate.delegation.id == *authority.instrument) instrument = candidate.document;
-        }
+        const auto signed_file = Digest::parse(evidence.at("instrument").get<std::string>());
         attachments.push_back(attachment(delegation_file, "application/pdf", "Quyết định ủy quyền đã ký số", now,
-                                         state.blobs.get(instrument.value())));
+                                         state.blobs.get(signed_file.value())));
     }
-    const Json evidence = make_evidence(*reader, state.verifier_key(), proved, dossier.procedure_digest, instrument);
     attachments.push_back(attachment(evidence_file, "application/json", "Lịch sử hồ sơ có chứng minh, đến trước khi ký",
                                      now, canonical(evidence)));
     attachments.push_back(attachment(procedure_file, "application/xml", "Quy trình ISO đã áp dụng", now,

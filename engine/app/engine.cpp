@@ -7,12 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/app/detail/engine_state.hpp"
-#include "engine/app/detail/journal_audit.hpp"
 #include "engine/authority/codec.hpp"
 #include "engine/base/file.hpp"
 #include "engine/journal/checkpoint.hpp"
 #include "engine/journal/proof.hpp"
 #include "engine/journal/sqlite_store.hpp"
+#include "engine/journal/tiles.hpp"
 #include "engine/procedure/reader.hpp"
 #include "engine/registers/register_book.hpp"
 
@@ -115,8 +115,11 @@ Engine::State::State(Instance opened, const Clock& source, Checkpoints checkpoin
       group_(*writer_),
       streams_(cached_streams) {
     if (checkpoints == Checkpoints::beside_commands) {
+        const auto publish = [folder = instance.log_path()](journal::Store& store, const journal::StoredCheckpoint&) {
+            journal::write_tiles(store, folder);
+        };
         sequencer_ = std::make_unique<journal::Sequencer>(open_journal(instance), journal_key,
-                                                          instance.configuration().origin, nullptr, nullptr);
+                                                          instance.configuration().origin, publish, nullptr);
     }
 }
 
@@ -567,16 +570,6 @@ std::vector<RegisterLine> Engine::register_lines(const RegisterCode& code, int y
 }
 
 // --- proof ---------------------------------------------------------------------------------------------------------
-
-journal::VerifyReport Engine::verify_journal() {
-    journal::VerifyOptions options{state_->verifier_key()};
-    JournalAudit audit;
-    options.replay = audit.replay();
-    options.check_stamp = stamp_check(state_->trust());
-    auto report = journal::verify(*state_->readers.borrow(), options);
-    audit.conclude(state_->blobs, report);
-    return report;
-}
 
 std::optional<Json> Engine::find_document(const Digest& file) {
     const auto row = state_->readers.borrow()->view_row(views::document, file.hex());

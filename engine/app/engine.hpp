@@ -165,7 +165,19 @@ class Engine {
 
     // Proof
 
-    [[nodiscard]] journal::VerifyReport verify_journal();
+    /// @param witnessed  checkpoints kept elsewhere: signed notes, or the states of witnesses.
+    [[nodiscard]] journal::VerifyReport verify_journal(const std::vector<std::filesystem::path>& witnessed = {});
+    /// Signs a checkpoint over all entries and publishes it with its tiles in the instance's log/
+    /// (schema trien.checkpoint/1).
+    Json publish_checkpoint();
+    /// The proof of one entry (docs/formats/journal.md, "Proof").
+    [[nodiscard]] Json prove_entry(std::int64_t index);
+    /// The proofs of a case's whole history in one file (schema trien.evidence/1).
+    [[nodiscard]] Result<Json> prove_dossier(const DossierId& id);
+    /// What to send to a witness. @param old_size  what it signed last; absent: what any witness signed last.
+    [[nodiscard]] std::string witness_request(std::optional<std::int64_t> old_size);
+    /// Keeps the lines that witnesses answered, if their keys are in the trust folder (schema trien.cosignatures/1).
+    [[nodiscard]] Result<Json> add_cosignatures(std::string_view lines);
     /// Has the newest checkpoint stamped by the office's time-stamping authority, when that is due.
     /// @throws Error(Fault::environment) "stamp.no-authority", and what app::stamp_journal throws.
     Stamp stamp_journal(const StampOptions& options, const sign::Post& post);

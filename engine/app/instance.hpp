@@ -39,8 +39,8 @@ struct Configuration {
 
 /// A folder that holds one office: configuration, organisation, law in force, journal, blobs, trust.
 ///
-///     trien.json organisation.json journal.db journal.key journal.pub blobs/ trust/ keys/ processes/ templates/
-///     documents/
+///     trien.json organisation.json journal.db journal.key journal.pub log/ blobs/ trust/ keys/ processes/
+///     templates/ documents/
 class Instance {
   public:
     /// @throws Error(Fault::environment) "instance.missing" where there is none; Error(Fault::input) naming the faulty
@@ -51,6 +51,7 @@ class Instance {
     [[nodiscard]] std::filesystem::path journal_path() const { return folder_ / "journal.db"; }
     [[nodiscard]] std::filesystem::path journal_key_path() const { return folder_ / "journal.key"; }
     [[nodiscard]] std::filesystem::path verifier_key_path() const { return folder_ / "journal.pub"; }
+    [[nodiscard]] std::filesystem::path log_path() const { return folder_ / "log"; }
     [[nodiscard]] std::filesystem::path blobs_path() const { return folder_ / "blobs"; }
     [[nodiscard]] std::filesystem::path trust_path() const { return folder_ / "trust"; }
     [[nodiscard]] std::filesystem::path documents_path() const { return folder_ / "documents"; }

@@ -107,6 +107,8 @@ struct Engine::State {
     [[nodiscard]] Result<void> in_office(const PersonId& person, Instant now) const;
 
     [[nodiscard]] journal::VerifierKey verifier_key() const;
+    /// The proved history of a case, with that of the delegation it rests on (see make_evidence).
+    [[nodiscard]] Json evidence_of(const dossier::Dossier& dossier, const std::optional<InstrumentId>& instrument);
     /// Removes what destroyed keys left in the database's files, and the cases that may still show the values.
     void purge();
     /// Fires what is due by the clock.
