@@ -2,8 +2,6 @@
 #include "engine/journal/sqlite_store.hpp"
 
 #include <algorithm>
-#include <set>
-#include <tuple>
 #include <utility>
 
 #include "embedded/sqlite_schema.hpp"
@@ -12,6 +10,7 @@
 #include "engine/journal/detail/admission.hpp"
 #include "engine/journal/detail/private_file.hpp"
 #include "engine/journal/detail/sqlite.hpp"
+#include "engine/journal/detail/storage.hpp"
 
 namespace trien::journal {
 
@@ -24,7 +23,6 @@ using sqlite::Transaction;
 
 /// SQLite's mark for files of one program ("Trin").
 constexpr std::int64_t application_id = 0x5472696E;
-constexpr std::int64_t page = 1000;
 
 std::int64_t schema_version() {
     return std::ssize(embedded::sqlite_schema());
@@ -52,42 +50,15 @@ void require_ours(Database& database, const std::string& file) {
                     {"Tệp này không phải nhật ký của Triện", "the file is not a journal of Triện"},
                     {"Kiểm tra lại đường dẫn", "check the path"});
     }
-    if (version > schema_version()) {
-        throw Error(Fault::environment, "journal.newer", {file, 0, 0, ""},
-                    {fmt::format("Nhật ký do bản Triện mới hơn ghi (lược đồ {}, bản này đọc đến {})", version,
-                                 schema_version()),
-                     fmt::format("a newer Triện wrote this journal (schema {}, this program reads up to {})", version,
-                                 schema_version())},
-                    {"Nâng cấp Triện trên máy này", "upgrade Triện on this machine"});
-    }
+    if (version > schema_version()) throw newer_schema(file, version, schema_version());
 }
 
 /// Every table, index, view and trigger with its definition.
-std::set<std::tuple<std::string, std::string>> definitions(Database& database) {
-    std::set<std::tuple<std::string, std::string>> found;
+Definitions definitions(Database& database) {
+    Definitions found;
     Query query = database.query("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'");
     while (query.step()) found.emplace(query.bytes(0), query.bytes(1));
     return found;
-}
-
-std::int64_t microseconds(Instant instant) {
-    return instant.utc().time_since_epoch().count();
-}
-Instant instant(std::int64_t microseconds) {
-    return Instant(Instant::Point(std::chrono::microseconds(microseconds)));
-}
-
-const char* name(Attestation::Kind kind) {
-    return kind == Attestation::Kind::cosignature ? "cosignature" : "timestamp";
-}
-
-Finding storage_finding(const std::string& element, const Message& text) {
-    return {Finding::Severity::error,
-            "journal.storage",
-            {"", 0, 0, element},
-            text,
-            {"Giữ nguyên hiện trạng và đối chiếu với bản sao lưu gần nhất",
-             "leave everything as it is and compare with the newest backup"}};
 }
 
 class SqliteStore final : public Store {
@@ -123,10 +94,7 @@ class SqliteStore final : public Store {
         outcomes.reserve(commands.size());
         if (commands.empty()) return outcomes;
         Transaction transaction(database_, Transaction::Kind::writing);
-        Admission admission({[this](const CommandId& id) { return recall(id); },
-                             [this](const std::string& stream) { return head(stream); },
-                             [this](const Subject& subject) { return personal_key(subject); }},
-                            size());
+        Admission admission(look_up(wanted_by(commands)), size());
         for (const Encoded& command : commands) {
             outcomes.push_back(admission.admit(command));
             if (outcomes.back() && !outcomes.back()->repeated) write(command, *outcomes.back());
@@ -140,7 +108,7 @@ class SqliteStore final : public Store {
     Head head(std::string_view stream) override {
         Query query = database_.query("SELECT version, leaf FROM entry WHERE stream = ? ORDER BY version DESC LIMIT 1");
         if (!query.bind(stream).step()) return {};
-        return {query.integer(0), digest(query.bytes(1))};
+        return {query.integer(0), stored_digest(query.bytes(1))};
     }
 
     std::vector<std::pair<std::string, std::int64_t>> versions(std::string_view prefix) override {
@@ -210,7 +178,7 @@ class SqliteStore final : public Store {
         Transaction transaction(database_, Transaction::Kind::writing);
         database_.run("DELETE FROM view_row");
         std::int64_t next = 0;
-        for (auto entries = read_all(next, page); !entries.empty(); entries = read_all(next, page)) {
+        for (auto entries = read_all(next, page_size); !entries.empty(); entries = read_all(next, page_size)) {
             for (const Entry& entry : entries) {
                 for (const Change& change : project(entry)) apply(change);
             }
@@ -267,14 +235,14 @@ class SqliteStore final : public Store {
         Query query = database_.query("SELECT leaf FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?");
         query.bind(from_index).bind(limit);
         std::vector<Digest> leaves;
-        while (query.step()) leaves.push_back(digest(query.bytes(0)));
+        while (query.step()) leaves.push_back(stored_digest(query.bytes(0)));
         return leaves;
     }
 
     std::optional<Digest> node(int level, std::int64_t index) override {
         Query query = database_.query("SELECT hash FROM node WHERE level = ? AND idx = ?");
         if (!query.bind(std::int64_t{level}).bind(index).step()) return std::nullopt;
-        return digest(query.bytes(0));
+        return stored_digest(query.bytes(0));
     }
 
     std::optional<StoredCheckpoint> last_checkpoint() override {
@@ -294,12 +262,7 @@ class SqliteStore final : public Store {
     void add_checkpoint(const StoredCheckpoint& checkpoint, std::span<const Node> nodes) override {
         Transaction transaction(database_, Transaction::Kind::writing);
         const auto last = last_checkpoint();
-        if (last && last->size >= checkpoint.size) {
-            throw Error(Fault::conflict, "journal.checkpoint",
-                        {"", 0, 0, fmt::format("checkpoint {}", checkpoint.size)},
-                        {"Tiến trình khác đã lập điểm kiểm này", "another process has made this checkpoint"},
-                        {"Đọc điểm kiểm mới nhất", "read the newest checkpoint"});
-        }
+        if (last && last->size >= checkpoint.size) throw checkpoint_conflict(checkpoint.size);
         for (const Node& node : nodes) {
             database_.query("INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)")
                 .bind(std::int64_t{node.level})
@@ -334,9 +297,7 @@ class SqliteStore final : public Store {
         query.bind(above_size);
         std::vector<Attestation> found;
         while (query.step()) {
-            const auto kind = query.bytes(1) == name(Attestation::Kind::cosignature) ? Attestation::Kind::cosignature
-                                                                                     : Attestation::Kind::timestamp;
-            found.push_back({query.integer(0), kind, query.bytes(2)});
+            found.push_back({query.integer(0), kind_of(query.bytes(1)), query.bytes(2)});
         }
         return found;
     }
@@ -368,13 +329,6 @@ class SqliteStore final : public Store {
             "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;"
             // Moving the log into the file stops the writer: less often, more at once.
             "PRAGMA wal_autocheckpoint = 4000");
-    }
-
-    static Digest digest(const std::string& raw) {
-        if (const auto parsed = Digest::of_bytes(raw)) return *parsed;
-        throw Error(Fault::corrupt, "journal.form", {},
-                    {"Nhật ký chứa một mã băm sai độ dài", "the journal holds a hash of wrong length"},
-                    {"Chạy `trien journal verify` để tìm chỗ sai", "run `trien journal verify` to find the place"});
     }
 
     std::vector<StoredEntry> fetch(Query& query) {
@@ -510,20 +464,7 @@ class SqliteStore final : public Store {
     void compare_definitions(Findings& findings) {
         Database model(":memory:", std::chrono::milliseconds(0));
         migrate(model);
-        const auto expected = definitions(model);
-        const auto actual = definitions(database_);
-        for (const auto& definition : expected) {
-            if (actual.contains(definition)) continue;
-            const std::string& name = std::get<0>(definition);
-            findings.push_back(storage_finding(name, {fmt::format("Thiếu hoặc bị sửa trong cơ sở dữ liệu: {}", name),
-                                                      fmt::format("missing or changed in the database: {}", name)}));
-        }
-        for (const auto& definition : actual) {
-            if (expected.contains(definition)) continue;
-            const std::string& name = std::get<0>(definition);
-            findings.push_back(storage_finding(name, {fmt::format("Không phải của Triện trong cơ sở dữ liệu: {}", name),
-                                                      fmt::format("not Triện's in the database: {}", name)}));
-        }
+        compare(definitions(model), definitions(database_), findings);
     }
 
     Database database_;

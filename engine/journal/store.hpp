@@ -177,6 +177,9 @@ struct Attestation {
 /// Which view rows an entry leads to. Called in the order of the journal, from index 0.
 using Project = std::function<std::vector<Change>(const Entry&)>;
 
+struct Stored;  // engine/journal/detail/admission.hpp
+struct Wanted;
+
 /// The lowest level of inner tree nodes a store keeps; below it, they are computed again from at most 256 leaves.
 inline constexpr int stored_level = 8;
 
@@ -187,8 +190,8 @@ inline constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max(
 /// What it stores means nothing to it. One Store serves one thread at a time; several, in one process or in many, may
 /// serve the same journal at once. Whatever a store hands out as Entry was re-hashed on the way.
 ///
-/// Every member throws Error(Fault::retry) when another writer holds the journal too long, Error(Fault::corrupt) when
-/// what is stored does not hold together, Error(Fault::environment) when the disk fails.
+/// Every member throws Error(Fault::retry) when another writer holds the journal too long or the server is lost,
+/// Error(Fault::corrupt) when what is stored does not hold together, Error(Fault::environment) when the disk fails.
 class Store {
   public:
     Store() = default;
@@ -207,6 +210,8 @@ class Store {
     /// When it returns, everything written is durable. An outcome is an Error if that command alone failed: with
     /// Fault::conflict, "journal.version" when a stream does not stand where the command expects it,
     /// "journal.personal-key" when a key it seals with was destroyed meanwhile; or with Fault::input.
+    /// @throws Error(Fault::retry) "journal.unknown" when the server is lost before it answers: whether the group was
+    ///         written is not known, and may be written again, as each command is carried out once.
     [[nodiscard]] virtual std::vector<Outcome> write_all(std::span<const Encoded> commands) = 0;
     /// Encodes on what is stored, and writes.
     [[nodiscard]] std::vector<Outcome> commit_all(std::span<const Commit> commits);
@@ -231,6 +236,9 @@ class Store {
     /// Like read() and read_all(), but unchecked: for the verifier.
     [[nodiscard]] virtual std::vector<StoredEntry> stream_rows(std::string_view stream, std::int64_t from_version) = 0;
     [[nodiscard]] virtual std::vector<StoredEntry> rows(std::int64_t from_index, std::int64_t limit) = 0;
+
+    /// What is stored under some names. One by one as they are asked for, unless a store finds them all together.
+    [[nodiscard]] virtual Stored look_up(const Wanted& wanted);
 
     // What can be derived
 

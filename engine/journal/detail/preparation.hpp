@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/journal/detail/admission.hpp"
 #include "engine/journal/store.hpp"
 
 namespace trien::journal {
@@ -12,8 +13,8 @@ namespace trien::journal {
 /// Encodes a group of commands, each on what is stored and on what the ones before it will have written.
 class Preparation {
   public:
-    /// @param store  is read; must outlive this.
-    explicit Preparation(Store& store) : store_(store) {}
+    /// @param stored  must outlive this.
+    explicit Preparation(const Stored& stored) : stored_(stored) {}
 
     /// As encode() in store.hpp.
     [[nodiscard]] Encoded encode(const Commit& commit);
@@ -22,7 +23,7 @@ class Preparation {
     Head head(const std::string& stream);
     std::optional<PersonalKey> key(const Subject& subject);
 
-    Store& store_;
+    const Stored& stored_;
     std::map<std::string, Head> heads_;
     std::map<Subject, std::optional<PersonalKey>> keys_;
 };
