@@ -27,19 +27,23 @@ class Server {
     explicit Server(std::filesystem::path folder) : folder_(std::move(folder)) {}
 
     [[nodiscard]] bool runs() const { return std::filesystem::exists(folder_ / "connection"); }
-    /// A connection string.
-    /// @param more  further settings
-    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "dbname=trien") const {
-        std::string at = read_file(folder_ / "connection");
-        at.pop_back();
-        return fmt::format("{} user={} {}", at, role, more);
+    /// A connection string to the database of the tests.
+    /// @param more  further settings; of two that differ, the last is taken.
+    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "") const {
+        return fmt::format("{} user={} dbname=trien {}", line("connection"), role, more);
     }
     [[nodiscard]] std::string port() const { return line("port"); }
+    [[nodiscard]] std::filesystem::path socket() const {
+        return std::filesystem::path(line("home")) / (".s.PGSQL." + port());
+    }
     [[nodiscard]] std::filesystem::path data() const { return line("data-folder"); }
-    void run(const std::string& verb, const std::string& mode = "") const {
-        const std::string command = fmt::format("'{}/tests/postgres/cluster' {} '{}' {} >/dev/null", TRIEN_SOURCE_DIR,
-                                                verb, folder_.string(), mode);
-        if (std::system(command.c_str()) != 0) throw std::runtime_error(command);
+    void run(const std::string& verb, const std::string& argument = "") const {
+        if (!try_to_run(verb, argument)) throw std::runtime_error("tests/postgres/cluster " + verb);
+    }
+    [[nodiscard]] bool try_to_run(const std::string& verb, const std::string& argument = "") const {
+        return std::system(fmt::format("'{}/tests/postgres/cluster' {} '{}' {} >/dev/null", TRIEN_SOURCE_DIR, verb,
+                                       folder_.string(), argument)
+                               .c_str()) == 0;
     }
 
   private:
@@ -62,17 +66,14 @@ inline std::string why_not() {
     return shared_server().runs() ? "" : "no PostgreSQL for the tests: is the Debian package postgresql installed?";
 }
 
-/// A server of one test's own, to stop and start at will.
+/// A server of one test's own, to stop and start at will. It would not survive a power cut, only its own end.
 class OwnServer {
   public:
-    OwnServer() { server_.run("up"); }
-    ~OwnServer() {
-        std::system(
-            fmt::format("'{}/tests/postgres/cluster' down '{}'", TRIEN_SOURCE_DIR, (folder_.path() / "pg").string())
-                .c_str());
-    }
+    OwnServer() { server_.run("up", "fsync=off"); }
+    ~OwnServer() { (void)server_.try_to_run("down"); }
     OwnServer(const OwnServer&) = delete;
     OwnServer& operator=(const OwnServer&) = delete;
+    const Server& operator*() const { return server_; }
     const Server* operator->() const { return &server_; }
 
   private:
@@ -113,8 +114,8 @@ class OwnSchema {
     }
 
     [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "dbname=trien") const {
-        return server_.as(role, fmt::format("{} options='-csearch_path=\"{}\"'", more, name_));
+    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "") const {
+        return server_.as(role, fmt::format("options='-csearch_path=\"{}\"' {}", name_, more));
     }
 
   private:

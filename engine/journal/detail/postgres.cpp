@@ -34,7 +34,7 @@ const char* const lock_journal =
 /// millions of rows while plans are kept, and every statement finds its rows through an index: so the planner is not to
 /// judge by yesterday's sizes.
 const char* const configure =
-    "SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', false),"
+    "SELECT current_schema(), set_config('search_path', quote_ident(current_schema()) || ', pg_temp', false),"
     " set_config('lock_timeout', $1::bigint::text, false),"
     " set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), false),"
     " set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false),"
@@ -284,6 +284,16 @@ void Database::connect() {
     connection_.reset(PQconnectStartParams(names.data(), values.data(), 0));
     if (!connection_) throw std::bad_alloc();
     greet();
+    try {
+        settle();
+    } catch (const Error&) {
+        connection_.reset();
+        throw;
+    }
+}
+
+/// Looks whether this server will do, and sets up the session.
+void Database::settle() {
     if (PQserverVersion(connection_.get()) < oldest_server) {
         throw Error(Fault::environment, "journal.server-version", {place_, 0, 0, ""},
                     {"Máy chủ PostgreSQL cũ hơn bản 15", "the PostgreSQL server is older than version 15"},
@@ -296,7 +306,14 @@ void Database::connect() {
                      "make it again with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0"});
     }
     // A server takes 0 for no limit.
-    (void)exchange({{configure, Parameters().add(std::max<std::int64_t>(1, patience_.count()))}});
+    Answer schema =
+        std::move(exchange({{configure, Parameters().add(std::max<std::int64_t>(1, patience_.count()))}}).front());
+    if (schema.step() && !schema.is_null(0)) return;
+    throw Error(Fault::environment, "journal.schema", {place_, 0, 0, ""},
+                {"Lược đồ trong search_path không có, hoặc tài khoản này không được dùng",
+                 "the schema of the search_path does not exist, or this role may not use it"},
+                {"Kiểm tra chuỗi kết nối, hoặc tạo bằng CREATE SCHEMA",
+                 "check the connection string, or make it with CREATE SCHEMA"});
 }
 
 /// Waits until the server lets us in.

@@ -111,6 +111,7 @@ class Database {
 
     void connect();
     void greet();
+    void settle();
     void ensure_connected();
     std::vector<Answer> exchange(const Batch& batch);
     bool send(const Statement& statement, std::vector<std::string_view>& prepared);

@@ -11,6 +11,7 @@
 #include "engine/journal/postgres_store.hpp"
 #include "engine/journal/sqlite_store.hpp"
 #include "tests/postgres/postgres.hpp"
+#include "tests/unit/journal/raw_database.hpp"
 
 namespace trien::journal {
 
@@ -25,6 +26,8 @@ class TestJournal {
     /// As the program opens it.
     [[nodiscard]] virtual std::unique_ptr<Store> open(
         std::chrono::milliseconds patience = std::chrono::seconds(5)) const = 0;
+    /// Runs SQL past the store and its guards, with all rights there are.
+    [[nodiscard]] virtual bool tamper(const std::string& sql) const = 0;
 };
 
 class SqliteJournal final : public TestJournal {
@@ -33,6 +36,10 @@ class SqliteJournal final : public TestJournal {
     [[nodiscard]] std::filesystem::path path() const { return folder_.path() / "j.db"; }
     [[nodiscard]] std::unique_ptr<Store> open(std::chrono::milliseconds patience) const override {
         return open_sqlite_store(path(), {patience});
+    }
+    [[nodiscard]] bool tamper(const std::string& sql) const override {
+        RawDatabase raw(path());
+        return raw.disarm() && raw.run(sql);
     }
 
   private:
@@ -45,9 +52,16 @@ class PostgresJournal final : public TestJournal {
         : schema_(server) {
         (void)create_postgres_store(as(testing_postgres::owner), testing_postgres::service);
     }
-    [[nodiscard]] std::string as(const std::string& role) const { return schema_.as(role); }
+    [[nodiscard]] std::string as(const std::string& role, const std::string& more = "") const {
+        return schema_.as(role, more);
+    }
+    [[nodiscard]] const std::string& schema() const { return schema_.name(); }
     [[nodiscard]] std::unique_ptr<Store> open(std::chrono::milliseconds patience) const override {
         return open_postgres_store(as(testing_postgres::service), {patience});
+    }
+    [[nodiscard]] bool tamper(const std::string& sql) const override {
+        testing_postgres::RawConnection raw(as(testing_postgres::superuser));
+        return raw.run("SET session_replication_role = replica").empty() && raw.run(sql).empty();
     }
 
   private:

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "tests/unit/journal/backend.hpp"
 #include "tests/unit/journal/fixture.hpp"
-#include "tests/unit/journal/raw_database.hpp"
 
 namespace trien::journal {
 namespace {
@@ -123,7 +123,7 @@ RC_GTEST_PROP(CheckpointProperty, AnyTextIsSurvived, (const std::string& note)) 
     RC_ASSERT(!verify_checkpoint(note, trusted_key()));
 }
 
-class MakeCheckpoint : public testing::Test {
+class MakeCheckpoint : public JournalTest {
   protected:
     /// Appends `count` entries to one stream with one flush each hundred.
     void grow(int count) {
@@ -144,13 +144,9 @@ class MakeCheckpoint : public testing::Test {
         for (const Digest& leaf : store_->leaves(0, no_limit)) frontier.append(leaf);
         return frontier.root();
     }
-
-    TemporaryFolder folder_;
-    std::filesystem::path path_ = folder_.path() / "j.db";
-    std::unique_ptr<Store> store_ = create_sqlite_store(path_);
 };
 
-TEST_F(MakeCheckpoint, SignsTheTreeOfAllEntries) {
+TEST_P(MakeCheckpoint, SignsTheTreeOfAllEntries) {
     grow(5);
 
     const auto checkpoint = verify_checkpoint(make(), trusted_key());
@@ -159,7 +155,7 @@ TEST_F(MakeCheckpoint, SignsTheTreeOfAllEntries) {
     EXPECT_EQ(*checkpoint, (Checkpoint{origin, 5, textbook_root()}));
 }
 
-TEST_F(MakeCheckpoint, GoesOnFromTheLastOneAcrossManyNodes) {
+TEST_P(MakeCheckpoint, GoesOnFromTheLastOneAcrossManyNodes) {
     for (const int count : {1, 255, 1, 300, 500, 3}) {
         grow(count);
 
@@ -171,7 +167,7 @@ TEST_F(MakeCheckpoint, GoesOnFromTheLastOneAcrossManyNodes) {
     EXPECT_TRUE(store_->node(10, 0)) << "1,060 entries complete a subtree of 1,024";
 }
 
-TEST_F(MakeCheckpoint, GivesTheSameOneBackWithoutNewEntries) {
+TEST_P(MakeCheckpoint, GivesTheSameOneBackWithoutNewEntries) {
     grow(3);
     const std::string first = make();
 
@@ -179,22 +175,21 @@ TEST_F(MakeCheckpoint, GivesTheSameOneBackWithoutNewEntries) {
     EXPECT_THAT(store_->checkpoints(), testing::SizeIs(1));
 }
 
-TEST_F(MakeCheckpoint, SignsTheEmptyTree) {
+TEST_P(MakeCheckpoint, SignsTheEmptyTree) {
     EXPECT_EQ(verify_checkpoint(make(), trusted_key())->root, sha256(""));
 }
 
-TEST_F(MakeCheckpoint, SignsNothingAfterALeafOfTheSignedTreeChanged) {
+TEST_P(MakeCheckpoint, SignsNothingAfterALeafOfTheSignedTreeChanged) {
     grow(3);
     make();
     grow(1);
-    RawDatabase raw(path_);
-    ASSERT_TRUE(raw.disarm() && raw.run("UPDATE entry SET leaf = zeroblob(32) WHERE idx = 1"));
+    ASSERT_TRUE(journal_->tamper("UPDATE entry SET leaf = (SELECT leaf FROM entry WHERE idx = 0) WHERE idx = 1"));
 
     EXPECT_EQ(code_of([&] { make(); }), "journal.checkpoint-root");
     EXPECT_THAT(store_->checkpoints(), testing::SizeIs(1));
 }
 
-TEST_F(MakeCheckpoint, SignsNothingAfterAForeignCheckpoint) {
+TEST_P(MakeCheckpoint, SignsNothingAfterAForeignCheckpoint) {
     grow(3);
     make_checkpoint(*store_, SigningKey::generate(), origin);
     grow(1);
@@ -202,15 +197,16 @@ TEST_F(MakeCheckpoint, SignsNothingAfterAForeignCheckpoint) {
     EXPECT_EQ(code_of([&] { make(); }), "journal.checkpoint-signature");
 }
 
-TEST_F(MakeCheckpoint, SignsNothingWhenTheTreeLacksANode) {
+TEST_P(MakeCheckpoint, SignsNothingWhenTheTreeLacksANode) {
     grow(300);
     make();
-    RawDatabase raw(path_);
-    ASSERT_TRUE(raw.disarm() && raw.run("DELETE FROM node"));
+    ASSERT_TRUE(journal_->tamper("DELETE FROM node"));
     grow(1);
 
     EXPECT_EQ(code_of([&] { make(); }), "journal.node");
 }
+
+INSTANTIATE_TEST_SUITE_P(Backends, MakeCheckpoint, every_backend, name_of);
 
 }  // namespace
 }  // namespace trien::journal

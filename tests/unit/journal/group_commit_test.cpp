@@ -2,6 +2,7 @@
 #include "engine/journal/group_commit.hpp"
 
 #include <atomic>
+#include <optional>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -9,6 +10,7 @@
 
 #include "engine/journal/mailboxes.hpp"
 #include "engine/journal/verify.hpp"
+#include "tests/unit/journal/backend.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
@@ -16,7 +18,7 @@ namespace {
 
 using testing::SizeIs;
 
-class GroupCommitTest : public testing::Test {
+class GroupCommitTest : public JournalTest {
   protected:
     /// Encoded for a stream that stands where `head` says.
     static Encoded encoded(Commit commit, const Head& head = {}) {
@@ -24,45 +26,45 @@ class GroupCommitTest : public testing::Test {
             std::move(commit), [&](const std::string&) { return head; }, [](const Subject&) { return std::nullopt; });
     }
 
-    TemporaryFolder folder_;
-    std::unique_ptr<Store> store_ = create_sqlite_store(folder_.path() / "j.db");
-    GroupCommit group_{*store_};
+    void prepare() override { group_.emplace(*store_); }
+
+    std::optional<GroupCommit> group_;
 };
 
-TEST_F(GroupCommitTest, WritesInTheOrderOfTheQueueWhoeverWaitsFirst) {
-    auto first = group_.enqueue(encoded(command("c1", "dossier/A", 0, {step(1)})));
-    auto second = group_.enqueue(encoded(command("c2", "dossier/B", 0, {step(1)})));
+TEST_P(GroupCommitTest, WritesInTheOrderOfTheQueueWhoeverWaitsFirst) {
+    auto first = group_->enqueue(encoded(command("c1", "dossier/A", 0, {step(1)})));
+    auto second = group_->enqueue(encoded(command("c2", "dossier/B", 0, {step(1)})));
 
-    EXPECT_EQ(group_.wait(second)->first_index, 1);
-    EXPECT_EQ(group_.wait(first)->first_index, 0);
+    EXPECT_EQ(group_->wait(second)->first_index, 1);
+    EXPECT_EQ(group_->wait(first)->first_index, 0);
 }
 
-TEST_F(GroupCommitTest, LetsACommandBuildOnOneThatIsStillQueued) {
+TEST_P(GroupCommitTest, LetsACommandBuildOnOneThatIsStillQueued) {
     const Encoded one = encoded(command("c1", "dossier/A", 0, {step(1)}));
     const Encoded two = encoded(command("c2", "dossier/A", 1, {step(2)}), one.appends[0].head());
-    auto first = group_.enqueue(one);
-    auto second = group_.enqueue(two);
+    auto first = group_->enqueue(one);
+    auto second = group_->enqueue(two);
 
-    EXPECT_TRUE(group_.wait(first));
-    EXPECT_TRUE(group_.wait(second));
+    EXPECT_TRUE(group_->wait(first));
+    EXPECT_TRUE(group_->wait(second));
     EXPECT_EQ(store_->version("dossier/A"), 2);
 }
 
-TEST_F(GroupCommitTest, FailsWhatBuildsOnAFailedCommandAndNothingElse) {
+TEST_P(GroupCommitTest, FailsWhatBuildsOnAFailedCommandAndNothingElse) {
     store_->commit(command("c0", "dossier/A", 0, {step(0)}));
     const Encoded one = encoded(command("c1", "dossier/A", 0, {step(1)}));  // too late
     const Encoded two = encoded(command("c2", "dossier/A", 1, {step(2)}), one.appends[0].head());
-    auto first = group_.enqueue(one);
-    auto second = group_.enqueue(two);
-    auto third = group_.enqueue(encoded(command("c3", "dossier/B", 0, {step(1)})));
+    auto first = group_->enqueue(one);
+    auto second = group_->enqueue(two);
+    auto third = group_->enqueue(encoded(command("c3", "dossier/B", 0, {step(1)})));
 
-    EXPECT_EQ(group_.wait(first).error().code(), "journal.version");
-    EXPECT_EQ(group_.wait(second).error().code(), "journal.version") << "it was decided on an entry that is not there";
-    EXPECT_TRUE(group_.wait(third));
+    EXPECT_EQ(group_->wait(first).error().code(), "journal.version");
+    EXPECT_EQ(group_->wait(second).error().code(), "journal.version") << "it was decided on an entry that is not there";
+    EXPECT_TRUE(group_->wait(third));
     EXPECT_EQ(store_->size(), 2);
 }
 
-TEST_F(GroupCommitTest, ServesManyThreadsWithoutLosingOrRepeatingACommand) {
+TEST_P(GroupCommitTest, ServesManyThreadsWithoutLosingOrRepeatingACommand) {
     constexpr int clients = 16;
     constexpr int each = 40;
     std::atomic<int> failures = 0;
@@ -74,7 +76,7 @@ TEST_F(GroupCommitTest, ServesManyThreadsWithoutLosingOrRepeatingACommand) {
                 const Encoded next = encoded(
                     command(fmt::format("{}:{}", client, i), fmt::format("dossier/{}", client), i, {step(i)}), head);
                 head = next.appends[0].head();
-                if (!group_.commit(next)) ++failures;
+                if (!group_->commit(next)) ++failures;
             }
         });
     }
@@ -86,9 +88,9 @@ TEST_F(GroupCommitTest, ServesManyThreadsWithoutLosingOrRepeatingACommand) {
     EXPECT_TRUE(verify(*store_, {trusted_key(), {}, {}, {}}).ok());
 }
 
-TEST_F(GroupCommitTest, TellsEveryoneOfTheGroupWhenTheStoreFails) {
-    const auto blocker = open_sqlite_store(folder_.path() / "j.db");
-    const auto impatient = open_sqlite_store(folder_.path() / "j.db", {std::chrono::milliseconds(0)});
+TEST_P(GroupCommitTest, TellsEveryoneOfTheGroupWhenTheStoreFails) {
+    const auto blocker = journal_->open();
+    const auto impatient = journal_->open(std::chrono::milliseconds(0));
     GroupCommit group(*impatient);
     auto first = group.enqueue(encoded(command("c1", "dossier/A", 0, {step(1)})));
     auto second = group.enqueue(encoded(command("c2", "dossier/B", 0, {step(1)})));
@@ -105,15 +107,17 @@ TEST_F(GroupCommitTest, TellsEveryoneOfTheGroupWhenTheStoreFails) {
     EXPECT_EQ(store_->size(), 2);
 }
 
-TEST_F(GroupCommitTest, LetsOthersWorkOnTheStoreBetweenGroups) {
-    EXPECT_TRUE(group_.commit(encoded(command("c1", "dossier/A", 0, {step(1)}))));
+TEST_P(GroupCommitTest, LetsOthersWorkOnTheStoreBetweenGroups) {
+    EXPECT_TRUE(group_->commit(encoded(command("c1", "dossier/A", 0, {step(1)}))));
 
-    group_.run_between([](Store& store) { make_checkpoint(store, test_key(), origin); });
-    EXPECT_THROW(group_.run_between([](Store&) { throw std::runtime_error("x"); }), std::runtime_error);
+    group_->run_between([](Store& store) { make_checkpoint(store, test_key(), origin); });
+    EXPECT_THROW(group_->run_between([](Store&) { throw std::runtime_error("x"); }), std::runtime_error);
 
-    EXPECT_TRUE(group_.commit(encoded(command("c2", "dossier/B", 0, {step(1)}))));
+    EXPECT_TRUE(group_->commit(encoded(command("c2", "dossier/B", 0, {step(1)}))));
     EXPECT_THAT(store_->checkpoints(), SizeIs(1));
 }
+
+INSTANTIATE_TEST_SUITE_P(Backends, GroupCommitTest, every_backend, name_of);
 
 TEST(Mailboxes, LetOneAtATimeWorkOnAStream) {
     Mailboxes mailboxes;

@@ -6,14 +6,15 @@
 #include <nlohmann/json.hpp>
 #include <rapidcheck/gtest.h>
 
+#include "tests/unit/journal/backend.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
 namespace {
 
-class ProofTest : public testing::Test {
+class ProofTest : public JournalTest {
   protected:
-    ProofTest() {
+    void prepare() override {
         fill(*store_);
         make_checkpoint(*store_, test_key(), origin);
     }
@@ -22,12 +23,9 @@ class ProofTest : public testing::Test {
         const auto result = verify_proof(proof, trusted_key());
         return result ? "" : result.error().code;
     }
-
-    TemporaryFolder folder_;
-    std::unique_ptr<Store> store_ = create_sqlite_store(folder_.path() / "j.db");
 };
 
-TEST_F(ProofTest, ShowsEveryEntryWithoutTheJournal) {
+TEST_P(ProofTest, ShowsEveryEntryWithoutTheJournal) {
     const auto entries = store_->read_all();
 
     for (const Entry& entry : entries) {
@@ -41,11 +39,11 @@ TEST_F(ProofTest, ShowsEveryEntryWithoutTheJournal) {
     }
 }
 
-TEST_F(ProofTest, CarriesNoPersonalValue) {
+TEST_P(ProofTest, CarriesNoPersonalValue) {
     EXPECT_EQ(canonical(prove(*store_, 0)).find("Ánh"), std::string::npos);
 }
 
-TEST_F(ProofTest, StaysValidAfterTheJournalGrewAndTheKeysAreGone) {
+TEST_P(ProofTest, StaysValidAfterTheJournalGrewAndTheKeysAreGone) {
     const Json proof = prove(*store_, 0);
 
     store_->commit(command("c1", "dossier/C", 0, {step(1)}));
@@ -56,7 +54,7 @@ TEST_F(ProofTest, StaysValidAfterTheJournalGrewAndTheKeysAreGone) {
     EXPECT_EQ(refusal_of(prove(*store_, 0)), "");
 }
 
-TEST_F(ProofTest, NeedsACheckpointOverTheEntry) {
+TEST_P(ProofTest, NeedsACheckpointOverTheEntry) {
     store_->commit(command("c1", "dossier/C", 0, {step(1)}));
 
     EXPECT_EQ(code_of([&] { (void)prove(*store_, 10); }), "proof.uncovered");
@@ -64,7 +62,7 @@ TEST_F(ProofTest, NeedsACheckpointOverTheEntry) {
     EXPECT_EQ(code_of([&] { (void)prove_consistency(*store_, 11); }), "proof.uncovered");
 }
 
-TEST_F(ProofTest, RefusesWhatIsNotAsItWas) {
+TEST_P(ProofTest, RefusesWhatIsNotAsItWas) {
     const Json proof = prove(*store_, 3);
     const auto changed = [&](const char* member, const Json& value) {
         Json other = proof;
@@ -94,7 +92,7 @@ TEST_F(ProofTest, RefusesWhatIsNotAsItWas) {
     EXPECT_EQ(refusal_of(proof), "");
 }
 
-TEST_F(ProofTest, IsCheckedUnderACheckpointThatWasVerifiedBefore) {
+TEST_P(ProofTest, IsCheckedUnderACheckpointThatWasVerifiedBefore) {
     const auto checkpoint = verify_checkpoint(store_->last_checkpoint()->note, trusted_key());
     const std::vector<std::int64_t> all = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
     ASSERT_TRUE(checkpoint);
@@ -108,7 +106,7 @@ TEST_F(ProofTest, IsCheckedUnderACheckpointThatWasVerifiedBefore) {
     EXPECT_EQ(verify_proof(nullptr, *checkpoint).error().code, "proof.form");
 }
 
-TEST_F(ProofTest, StandsUnderTheNewestCosignedCheckpointThatCoversIt) {
+TEST_P(ProofTest, StandsUnderTheNewestCosignedCheckpointThatCoversIt) {
     const std::string line = "— thanh-tra.vn AAAAAAAA\n";
     const std::string other = "— huyen.vn AAAAAAAA\n";
     const std::string cosigned = store_->last_checkpoint()->note;
@@ -128,7 +126,7 @@ TEST_F(ProofTest, StandsUnderTheNewestCosignedCheckpointThatCoversIt) {
     EXPECT_TRUE(prove_all(*store_, {}).empty());
 }
 
-TEST_F(ProofTest, ShowsAWitnessThatThePastStands) {
+TEST_P(ProofTest, ShowsAWitnessThatThePastStands) {
     const auto old = verify_checkpoint(store_->last_checkpoint()->note, trusted_key());
     store_->commit(command("c1", "dossier/C", 0, {step(1), step(2), step(3)}));
     const auto now = verify_checkpoint(make_checkpoint(*store_, test_key(), origin), trusted_key());
@@ -137,6 +135,8 @@ TEST_F(ProofTest, ShowsAWitnessThatThePastStands) {
 
     EXPECT_TRUE(verify_consistency(old->size, now->size, proof, old->root, now->root));
 }
+
+INSTANTIATE_TEST_SUITE_P(Backends, ProofTest, every_backend, name_of);
 
 }  // namespace
 }  // namespace trien::journal

@@ -7,21 +7,20 @@
 #include <gtest/gtest.h>
 
 #include "engine/journal/verify.hpp"
+#include "tests/unit/journal/backend.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
 namespace {
 
-class SequencerTest : public testing::Test {
+class SequencerTest : public JournalTest {
   protected:
-    [[nodiscard]] std::unique_ptr<Store> open() const { return open_sqlite_store(folder_.path() / "j.db"); }
+    [[nodiscard]] std::unique_ptr<Store> open() const { return journal_->open(); }
 
-    TemporaryFolder folder_;
-    std::unique_ptr<Store> store_ = create_sqlite_store(folder_.path() / "j.db");
     SigningKey key_ = test_key();
 };
 
-TEST_F(SequencerTest, SignsWhatIsCommittedWhileItRuns) {
+TEST_P(SequencerTest, SignsWhatIsCommittedWhileItRuns) {
     std::promise<std::int64_t> covered;
     const Sequencer sequencer(
         open(), key_, origin,
@@ -35,7 +34,7 @@ TEST_F(SequencerTest, SignsWhatIsCommittedWhileItRuns) {
     EXPECT_EQ(covered.get_future().get(), 10);
 }
 
-TEST_F(SequencerTest, SignsWhatIsLeftWhenItStops) {
+TEST_P(SequencerTest, SignsWhatIsLeftWhenItStops) {
     fill(*store_);
     {
         const Sequencer sequencer(open(), key_, origin, {}, {}, std::chrono::hours(1));
@@ -46,7 +45,7 @@ TEST_F(SequencerTest, SignsWhatIsLeftWhenItStops) {
     EXPECT_TRUE(verify(*store_, {trusted_key(), {}, {}, {}}).ok());
 }
 
-TEST_F(SequencerTest, SignsNothingOnAJournalThatWasTamperedWithAndSaysSo) {
+TEST_P(SequencerTest, SignsNothingOnAJournalThatWasTamperedWithAndSaysSo) {
     fill(*store_);
     make_checkpoint(*store_, test_key(), origin);
     const SigningKey other = SigningKey::from_seed(std::string(32, 'x'));
@@ -61,7 +60,7 @@ TEST_F(SequencerTest, SignsNothingOnAJournalThatWasTamperedWithAndSaysSo) {
     EXPECT_EQ(store_->last_checkpoint()->size, 10);
 }
 
-TEST_F(SequencerTest, ContinuesTheTreeOfAnotherProcess) {
+TEST_P(SequencerTest, ContinuesTheTreeOfAnotherProcess) {
     {
         const Sequencer one(open(), key_, origin, {}, {}, std::chrono::milliseconds(1));
         const Sequencer two(open(), key_, origin, {}, {}, std::chrono::milliseconds(1));
@@ -71,6 +70,8 @@ TEST_F(SequencerTest, ContinuesTheTreeOfAnotherProcess) {
     EXPECT_EQ(store_->last_checkpoint()->size, 40);
     EXPECT_TRUE(verify(*store_, {trusted_key(), replay_of(newest_types), {}, {}}).ok());
 }
+
+INSTANTIATE_TEST_SUITE_P(Backends, SequencerTest, every_backend, name_of);
 
 }  // namespace
 }  // namespace trien::journal

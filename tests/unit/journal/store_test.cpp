@@ -2,8 +2,12 @@
 // What every store promises.
 #include "engine/journal/store.hpp"
 
+#include <ranges>
+#include <set>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "engine/journal/checkpoint.hpp"
 #include "tests/unit/journal/backend.hpp"
@@ -381,6 +385,185 @@ TEST_P(StoreContract, RefusesACheckpointThatIsNotTheLargest) {
     EXPECT_EQ(code_of([&] { store_->add_checkpoint({5, "hai"}, {}); }), "journal.checkpoint");
     EXPECT_EQ(code_of([&] { store_->add_checkpoint({4, "hai"}, {}); }), "journal.checkpoint");
     EXPECT_EQ(store_->last_checkpoint(), (StoredCheckpoint{5, "một"}));
+}
+
+/// A command with every text there is, made by `change`.
+std::vector<std::pair<const char*, std::function<void(Commit&, const std::string&)>>> texts() {
+    return {
+        {"command", [](Commit& c, const std::string& text) { c.command = CommandId(text); }},
+        {"actor", [](Commit& c, const std::string& text) { c.actor = PersonId(text); }},
+        {"stream", [](Commit& c, const std::string& text) { c.appends = {{text, 0, {step(1)}}}; }},
+        {"type", [](Commit& c, const std::string& text) { c.appends = {{"type", 0, {{text, {}, {}}}}}; }},
+        {"field", [](Commit& c, const std::string& text) { c.appends = {{"field", 0, {{"a/1", {}, {{text, ""}}}}}}; }},
+        {"view", [](Commit& c, const std::string& text) { c.changes = {{text, "1", "{}"}}; }},
+        {"key", [](Commit& c, const std::string& text) { c.changes = {{"tasks", text, std::nullopt}}; }},
+        {"snapshot", [](Commit& c, const std::string& text) { c.snapshots = {{text, 1, "{}"}}; }},
+        {"timer", [](Commit& c, const std::string& text) { c.timers = {{{morning(1), text}, "dossier/A", "{}"}}; }},
+        {"timer's stream", [](Commit& c, const std::string& text) { c.timers = {{{morning(1), "1"}, text, "{}"}}; }},
+        {"ended timer", [](Commit& c, const std::string& text) { c.ended = {{morning(1), text}}; }},
+        {"subject", [](Commit& c, const std::string& text) { c.destroyed = {{"dossier/A", text}}; }},
+        {"body of a row", [](Commit& c, const std::string& text) { c.changes = {{"tasks", "1", text}}; }},
+        {"body of a snapshot", [](Commit& c, const std::string& text) { c.snapshots = {{"dossier/A", 1, text}}; }},
+        {"body of a timer", [](Commit& c, const std::string& text) { c.timers = {{{morning(1), "1"}, "a", text}}; }},
+        {"outbox subject", [](Commit& c, const std::string& text) { c.outbox = {{0, text, ""}}; }},
+        {"outbox body", [](Commit& c, const std::string& text) { c.outbox = {{0, "", text}}; }},
+        {"result", [](Commit& c, const std::string& text) { c.result = text; }},
+    };
+}
+
+TEST_P(StoreContract, FailsACommandAloneWhoseTextNotEveryStoreCouldHold) {
+    for (const auto& [what, change] : texts()) {
+        for (const std::string& text : {std::string("a\0b", 3), std::string("\xFF"), std::string("\xED\xA0\x80")}) {
+            std::vector<Commit> group = {command("broken", "dossier/A", 0, {step(1)}), command("", "", 0, {})};
+            group[1] = command(fmt::format("sound {} {}", what, to_hex(text)), "dossier/B",
+                               store_->version("dossier/B"), {step(1)});
+            change(group[0], text);
+
+            const auto outcomes = store_->commit_all(group);
+
+            ASSERT_FALSE(outcomes[0]) << what;
+            EXPECT_EQ(outcomes[0].error().fault(), Fault::input) << what;
+            EXPECT_EQ(outcomes[0].error().code(), "journal.text") << what;
+            EXPECT_TRUE(outcomes[1]) << what;
+        }
+    }
+    EXPECT_EQ(store_->version("dossier/A"), 0);
+}
+
+TEST_P(StoreContract, FailsACommandWhoseNamesAreTooLongForAnIndex) {
+    const auto named_parts = texts() | std::views::take(12);
+    for (const auto& [what, change] : named_parts) {
+        Commit longest = command(fmt::format("longest {}", what), "dossier/A", 0, {});
+        Commit too_long = longest;
+        change(longest, std::string(1024, 'x'));
+        change(too_long, std::string(1025, 'x'));
+
+        EXPECT_EQ(code_of([&] { store_->commit(too_long); }), "journal.name") << what;
+        EXPECT_EQ(code_of([&] { store_->commit(longest); }), "") << what;
+    }
+}
+
+TEST_P(StoreContract, FindsNothingUnderANameThatCannotBe) {
+    fill(*store_);
+    for (const std::string& name : {std::string("dossier/A\0", 10), std::string("\xFF")}) {
+        EXPECT_EQ(store_->version(name), 0);
+        EXPECT_THAT(store_->read(name), IsEmpty());
+        EXPECT_FALSE(store_->snapshot(name));
+        EXPECT_FALSE(store_->recall(CommandId(name)));
+        EXPECT_FALSE(store_->personal_key({name, ""}));
+        EXPECT_FALSE(store_->view_row("newest", name));
+        EXPECT_THAT(store_->view(name), IsEmpty());
+        EXPECT_THAT(store_->view("newest", name), IsEmpty());
+    }
+}
+
+/// Words over letters where one goes over into the next in UTF-8: of one to four bytes, the last of each and its
+/// neighbours.
+rc::Gen<std::string> words() {
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(
+                            std::vector<std::string>{"a", "b", "\x7F", "\u0080", "\u00BF", "\u00C0", "\u07FF", "\u0800",
+                                                     "\uD7FF", "\uE000", "\uFFFF", "\U00010000", "\U0010FFFF"})),
+                        [](const std::vector<std::string>& letters) {
+                            std::string word;
+                            for (const std::string& letter : letters) word += letter;
+                            return word;
+                        });
+}
+
+TEST_P(StoreContract, ReadsAnyPageOfAViewInByteOrder) {
+    int round = 0;
+    EXPECT_TRUE(rc::check([&] {
+        const std::string view = fmt::format("view {}", ++round);
+        const auto keys = *rc::gen::container<std::set<std::string>>(words());
+        Commit commit = command(view, "dossier/A", 0, {});
+        for (const std::string& key : keys) {
+            commit.changes.push_back({view, key, key});
+            commit.changes.push_back({view + "\x01", key, ""});
+        }
+        store_->commit(commit);
+        const std::string prefix = *words();
+        const auto after = *rc::gen::maybe(words());
+        const auto limit = *rc::gen::inRange<std::int64_t>(0, 9);
+
+        std::vector<Row> expected;
+        for (const std::string& key : keys) {
+            const bool in = key.starts_with(prefix) && (!after || key > *after) && std::ssize(expected) < limit;
+            if (in) expected.push_back({key, key});
+        }
+        const auto page_after = after ? std::optional<std::string_view>(*after) : std::nullopt;
+        RC_ASSERT(store_->view(view, prefix, limit, page_after) == expected);
+    }));
+}
+
+/// Any command over few names, so that commands of a group meet.
+rc::Gen<Commit> commits(const std::string& id, Store& store) {
+    return rc::gen::exec([id, &store] {
+        const auto one_of = [](std::vector<std::string> names) { return *rc::gen::elementOf(std::move(names)); };
+        const auto some = [](int most) { return *rc::gen::inRange(0, most + 1); };
+        Commit commit = command(id, "", 0, {});
+        commit.appends.clear();
+        const std::string stream = one_of({"A", "B"});
+        commit.appends.push_back({stream, store.version(stream) + some(2), {}});
+        for (int i = some(2); i > 0; --i) {
+            commit.appends[0].events.push_back(some(1) == 0 ? step(i) : applicant("Ánh"));
+        }
+        for (int i = some(2); i > 0; --i) {
+            commit.changes.push_back({"tasks", one_of({"1", "2"}), some(1) == 0 ? std::nullopt : std::optional(id)});
+        }
+        if (some(1) == 1) commit.snapshots.push_back({one_of({"A", "B"}), some(9), id});
+        for (int i = some(2); i > 0; --i) commit.timers.push_back({{morning(some(1)), one_of({"1", "2"})}, "A", id});
+        if (some(1) == 1) commit.ended.push_back({morning(some(1)), one_of({"1", "2"})});
+        if (some(2) == 2) commit.outbox.push_back({0, "citizen", id});
+        if (some(3) == 3) commit.destroyed.push_back({one_of({"A", "B"}), ""});
+        return commit;
+    });
+}
+
+/// What a store holds, but for what is random.
+std::string content(Store& store) {
+    std::string text;
+    for (const Entry& entry : store.read_all()) {
+        text += fmt::format("entry {} {} {} {} {}\n", entry.index, entry.stream, entry.version, entry.command.value(),
+                            entry.personal.size());
+    }
+    for (const Row& row : store.view("tasks")) text += fmt::format("row {} {}\n", row.key, row.body);
+    for (const char* stream : {"A", "B"}) {
+        if (const auto row = store.snapshot(stream)) text += fmt::format("snapshot {} {}\n", row->version, row->body);
+        text += fmt::format("key {}\n", store.personal_key({stream, ""}).has_value());
+    }
+    for (const Timer& timer : store.due_timers(morning(9), 99)) {
+        text += fmt::format("timer {} {} {}\n", timer.key.due.text(), timer.key.id, timer.body);
+    }
+    for (const OutboxMessage& message : store.outbox(99)) text += fmt::format("message {}\n", message.body);
+    return text;
+}
+
+std::string told(const Outcome& outcome) {
+    return outcome
+               ? fmt::format("{} {} {} {}", outcome->first_index, outcome->count, outcome->result, outcome->repeated)
+               : outcome.error().code();
+}
+
+TEST_P(StoreContract, WritesAGroupAsItsCommandsOneByOne) {
+    const SqliteJournal other;
+    const auto one_by_one = other.open(std::chrono::seconds(5));
+    std::vector<Commit> past;
+
+    EXPECT_TRUE(rc::check([&] {
+        std::vector<Commit> group;
+        for (auto size = *rc::gen::inRange(1, 9); size > 0; --size) {
+            group.push_back(*commits(fmt::format("c{}", past.size() + group.size()), *store_));
+        }
+        if (!past.empty()) group.push_back(*rc::gen::elementOf(past));  // one comes again
+        past.insert(past.end(), group.begin(), group.end());
+
+        const auto outcomes = store_->commit_all(group);
+
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            RC_ASSERT(told(outcomes[i]) == told(one_by_one->commit_all({&group[i], 1}).front()));
+        }
+        RC_ASSERT(content(*store_) == content(*one_by_one));
+    }));
 }
 
 TEST_P(StoreContract, ServesTwoConnectionsAtOnce) {

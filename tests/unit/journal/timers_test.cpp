@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/unit/journal/backend.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
@@ -12,7 +13,7 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 
-class TimersTest : public testing::Test {
+class TimersTest : public JournalTest {
   protected:
     /// `count` timers of as many dossiers, due one after the other from minute 0 on.
     void set(int count) {
@@ -30,16 +31,13 @@ class TimersTest : public testing::Test {
     }
 
     Fired fire(int minute, const Fire& what = pass_deadline, std::int64_t limit = no_limit) {
-        return fire_due(*store_, group_, morning(minute), what, limit);
+        const auto writer = journal_->open();
+        GroupCommit group(*writer);
+        return fire_due(*store_, group, morning(minute), what, limit);
     }
-
-    TemporaryFolder folder_;
-    std::unique_ptr<Store> store_ = create_sqlite_store(folder_.path() / "j.db");
-    std::unique_ptr<Store> writer_ = open_sqlite_store(folder_.path() / "j.db");
-    GroupCommit group_{*writer_};
 };
 
-TEST_F(TimersTest, FireOnceAsOrdinaryCommands) {
+TEST_P(TimersTest, FireOnceAsOrdinaryCommands) {
     set(3);
 
     EXPECT_EQ(fire(1).count, 2);
@@ -51,15 +49,15 @@ TEST_F(TimersTest, FireOnceAsOrdinaryCommands) {
     EXPECT_EQ(store_->next_due(), morning(2));
 }
 
-TEST_F(TimersTest, AreDueAgainAfterARestartUntilTheyTookEffect) {
+TEST_P(TimersTest, AreDueAgainAfterARestartUntilTheyTookEffect) {
     set(2);
     EXPECT_THROW(fire(5, [](const Timer&) -> Commit { throw std::runtime_error("crash"); }), std::runtime_error);
-    store_ = open_sqlite_store(folder_.path() / "j.db");
+    reopen();
 
     EXPECT_EQ(fire(5).count, 2);
 }
 
-TEST_F(TimersTest, FireInBatchesUntilNothingIsDue) {
+TEST_P(TimersTest, FireInBatchesUntilNothingIsDue) {
     set(1203);
 
     EXPECT_EQ(fire(2000).count, 1203);
@@ -67,14 +65,14 @@ TEST_F(TimersTest, FireInBatchesUntilNothingIsDue) {
     EXPECT_FALSE(store_->next_due());
 }
 
-TEST_F(TimersTest, StopAtTheLimitSoThatOthersGetTheirTurn) {
+TEST_P(TimersTest, StopAtTheLimitSoThatOthersGetTheirTurn) {
     set(10);
 
     EXPECT_EQ(fire(20, pass_deadline, 4).count, 4);
     EXPECT_THAT(store_->due_timers(morning(20), 99), SizeIs(6));
 }
 
-TEST_F(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
+TEST_P(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
     set(4);
     store_->commit(command("moved", "dossier/0001", 0, {step(1)}));
 
@@ -90,7 +88,7 @@ TEST_F(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
     EXPECT_THAT(store_->due_timers(morning(9), 99), SizeIs(2)) << "the moved and the broken one stay due";
 }
 
-TEST_F(TimersTest, EndWithoutEffectWhenThereIsNothingToDo) {
+TEST_P(TimersTest, EndWithoutEffectWhenThereIsNothingToDo) {
     set(1);
 
     EXPECT_EQ(fire(9, [](const Timer&) { return Commit(); }).count, 1);
@@ -99,9 +97,9 @@ TEST_F(TimersTest, EndWithoutEffectWhenThereIsNothingToDo) {
     EXPECT_THAT(store_->due_timers(morning(9), 99), IsEmpty());
 }
 
-TEST_F(TimersTest, TakeEffectOnceWhenTwoProcessesFireThem) {
+TEST_P(TimersTest, TakeEffectOnceWhenTwoProcessesFireThem) {
     set(5);
-    const auto other = open_sqlite_store(folder_.path() / "j.db");
+    const auto other = journal_->open();
     const auto seen_by_both = other->due_timers(morning(9), 99);
 
     EXPECT_EQ(fire(9).count, 5);
@@ -114,6 +112,8 @@ TEST_F(TimersTest, TakeEffectOnceWhenTwoProcessesFireThem) {
     for (const Outcome& outcome : other->commit_all(late)) EXPECT_TRUE(outcome && outcome->repeated);
     EXPECT_EQ(store_->size(), 6);
 }
+
+INSTANTIATE_TEST_SUITE_P(Backends, TimersTest, every_backend, name_of);
 
 }  // namespace
 }  // namespace trien::journal
