@@ -12,6 +12,39 @@ namespace {
 
 constexpr std::uintmax_t max_lines_size = 65536;
 
+/// What was done to the journal, from which entry on, and when that entry was recorded.
+Json attack_json(const journal::VerifyReport& report) {
+    Json json = Json::object();
+    if (const auto attack = report.attack()) json["attack"] = journal::name(*attack);
+    if (report.first_bad_index) json["firstBadIndex"] = *report.first_bad_index;
+    const journal::Bracket bracket = report.bracket();
+    const auto moment = [](const journal::Moment& m) { return Json{{"at", m.at.text()}, {"stamped", m.stamped}}; };
+    if (bracket.not_before) json["recordedAfter"] = moment(*bracket.not_before);
+    if (bracket.not_after) json["recordedBefore"] = moment(*bracket.not_after);
+    return json;
+}
+
+std::string hour_of(const std::optional<journal::Moment>& moment, const char* unknown, const char* stamped) {
+    if (!moment) return unknown;
+    return moment->at.text() + (moment->stamped ? stamped : "");
+}
+
+/// The verdict in two sentences.
+void tell_attack(const journal::VerifyReport& report, const Console& console) {
+    const auto attack = report.attack();
+    if (!attack) return;
+    const Message what = journal::text(*attack);
+    const journal::Bracket bracket = report.bracket();
+    const std::int64_t first = report.first_bad_index.value_or(-1);
+    console.print(Message{
+        fmt::format("KHÔNG HỢP LỆ: {} ({})\n  từ bản ghi số {}, ghi trong khoảng {} đến {}", what.vi,
+                    journal::name(*attack), first, hour_of(bracket.not_before, "không rõ", " (có dấu thời gian)"),
+                    hour_of(bracket.not_after, "không rõ", " (có dấu thời gian)")),
+        fmt::format("INVALID: {} ({})\n  from entry {} on, recorded between {} and {}", what.en, journal::name(*attack),
+                    first, hour_of(bracket.not_before, "unknown", " (time-stamped)"),
+                    hour_of(bracket.not_after, "unknown", " (time-stamped)"))});
+}
+
 ExitCode verify(const JournalOptions& options, const Console& console) {
     Office office(options.office);
     const auto report = office.engine().verify_journal({options.witnessed.begin(), options.witnessed.end()});
@@ -20,13 +53,17 @@ ExitCode verify(const JournalOptions& options, const Console& console) {
         for (const Finding& f : report.findings) {
             findings.push_back({{"code", f.code}, {"place", f.place.text()}, {"vi", f.text.vi}, {"en", f.text.en}});
         }
-        console.print(Json{{"schema", "trien.journal-verify/1"},
-                           {"ok", report.ok()},
-                           {"entries", report.entries},
-                           {"streams", report.streams},
-                           {"checkpoints", report.checkpoints},
-                           {"vouchedSize", report.vouched_size},
-                           {"findings", findings}});
+        Json json = {{"schema", "trien.journal-verify/1"},
+                     {"ok", report.ok()},
+                     {"entries", report.entries},
+                     {"streams", report.streams},
+                     {"checkpoints", report.checkpoints},
+                     {"stamps", report.stamps},
+                     {"destroyedValues", report.destroyed_values},
+                     {"vouchedSize", report.vouched_size},
+                     {"findings", findings}};
+        json.update(attack_json(report));
+        console.print(json);
     }
     (void)console.report(report.findings);
     if (!console.json() && report.ok()) {
@@ -35,6 +72,7 @@ ExitCode verify(const JournalOptions& options, const Console& console) {
                               fmt::format("VALID: {} entries, {} streams, {} checkpoints; the views match the journal",
                                           report.entries, report.streams, report.checkpoints)});
     }
+    if (!console.json()) tell_attack(report, console);
     return report.ok() ? ExitCode::ok : ExitCode::negative;
 }
 
