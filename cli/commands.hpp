@@ -120,7 +120,47 @@ ExitCode run_verify(const VerifyOptions& options, const Console& console);
 
 struct JournalOptions {
     OfficeOptions office;
+    std::string verb;  ///< verify, checkpoint, prove, witness-request or cosign
+    std::vector<std::string> witnessed;
+    std::int64_t index = -1;
+    std::string dossier;
+    std::string log;        ///< a folder of tiles to prove from, without an instance
+    std::int64_t old = -1;  ///< the size the witness signed last; -1: not said
+    std::string input;
+    std::string output;
 };
-ExitCode run_journal_verify(const JournalOptions& options, const Console& console);
+ExitCode run_journal(const JournalOptions& options, const Console& console);
+
+struct WitnessOptions {
+    std::string verb;  ///< init, add-log or cosign
+    std::string folder;
+    std::string name;
+    std::string key;
+    std::string request;
+    std::string output;
+};
+ExitCode run_witness(const WitnessOptions& options, const Console& console);
+
+struct PersonalOptions {
+    OfficeOptions office;
+    std::string verb;  ///< request, destroy or list
+    std::string dossier;
+    std::string ground;
+    std::string retention;
+};
+ExitCode run_personal(const PersonalOptions& options, const Console& console);
+
+struct JournalStampOptions {
+    OfficeOptions office;
+    std::string url;  ///< of the time-stamping authority; empty: as trien.json says
+    bool force = false;
+};
+ExitCode run_journal_stamp(const JournalStampOptions& options, const Console& console);
+
+struct WorkerOptions {
+    OfficeOptions office;
+    bool once = false;
+};
+ExitCode run_worker(const WorkerOptions& options, const Console& console);
 
 }  // namespace trien::cli

@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include "engine/base/file.hpp"
+
 namespace trien::cli {
 
 namespace {
@@ -67,6 +69,13 @@ void Console::print(const Message& message) const {
 }
 void Console::print(const Json& json) const {
     std::cout << json.dump(2) << '\n';
+}
+void Console::deliver(const std::string& bytes, const std::string& file) const {
+    if (file.empty()) {
+        std::cout << bytes;
+    } else {
+        write_file(file, bytes);
+    }
 }
 void Console::say(const Message& message) const {
     std::cerr << message.in(language_.value_or(Language::vi)) << '\n';

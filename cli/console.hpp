@@ -24,6 +24,8 @@ class Console {
     void print(const Message& message) const;
     /// Data for programs: one JSON document.
     void print(const Json& json) const;
+    /// Data for another program, byte for byte: into a file, or to standard output when none is named.
+    void deliver(const std::string& bytes, const std::string& file) const;
     /// Talk beside the data.
     void say(const Message& message) const;
     /// Overwrites one line on a terminal; nothing elsewhere.

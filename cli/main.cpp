@@ -195,12 +195,77 @@ void add_verify(CLI::App& app, Run& run) {
     command->callback([options, &run] { run = [options](const Console& c) { return run_verify(*options, c); }; });
 }
 
+void add_journal_stamp(CLI::App& journal, Run& run) {
+    const auto options = std::make_shared<JournalStampOptions>();
+    CLI::App* sub = journal.add_subcommand("stamp", "Đóng dấu thời gian lên điểm kiểm mới nhất, khi đến hạn");
+    add_office(*sub, options->office, false);
+    sub->add_option("--url", options->url, "Địa chỉ của tổ chức cấp dấu thời gian (mặc định: trong trien.json)");
+    sub->add_flag("--force", options->force, "Đóng dấu cả khi chưa đến hạn");
+    sub->callback([options, &run] { run = [options](const Console& c) { return run_journal_stamp(*options, c); }; });
+}
+
 void add_journal(CLI::App& app, Run& run) {
     const auto options = std::make_shared<JournalOptions>();
     CLI::App* command = app.add_subcommand("journal", "Nhật ký")->require_subcommand(1);
-    CLI::App* sub = command->add_subcommand("verify", "Kiểm tra toàn bộ nhật ký");
-    add_office(*sub, options->office, false);
-    sub->callback([options, &run] { run = [options](const Console& c) { return run_journal_verify(*options, c); }; });
+    CLI::App* verify = verb(*command, "verify", "Kiểm tra toàn bộ nhật ký", options, run, run_journal);
+    add_office(*verify, options->office, false);
+    verify->add_option("--witnessed", options->witnessed,
+                       "Điểm kiểm giữ ở nơi khác, hoặc witness.json của nhân chứng; lặp lại được");
+    add_office(*verb(*command, "checkpoint", "Ký điểm kiểm, công bố vào thư mục log/", options, run, run_journal),
+               options->office, false);
+    CLI::App* prove =
+        verb(*command, "prove", "Xuất bằng chứng của một bản ghi hoặc một hồ sơ", options, run, run_journal);
+    add_office(*prove, options->office, false);
+    prove->add_option("INDEX", options->index, "Số thứ tự của bản ghi, từ 0");
+    prove->add_option("--dossier", options->dossier, "Mã hồ sơ: chứng minh toàn bộ lịch sử của hồ sơ");
+    prove->add_option("--log", options->log, "Lấy từ thư mục log/ đã công bố, không cần đơn vị");
+    prove->add_option("--out", options->output, "Ghi vào tệp");
+    CLI::App* request = verb(*command, "witness-request", "Lập yêu cầu gửi nhân chứng", options, run, run_journal);
+    add_office(*request, options->office, false);
+    request->add_option("--old", options->old, "Cỡ mà nhân chứng đã ký lần trước (mặc định: lần nhận gần nhất)");
+    request->add_option("--out", options->output, "Ghi vào tệp");
+    CLI::App* cosign = verb(*command, "cosign", "Nhận dòng chữ ký của nhân chứng", options, run, run_journal);
+    add_office(*cosign, options->office, false);
+    cosign->add_option("LINE-FILE", options->input)->required();
+    add_journal_stamp(*command, run);
+}
+
+void add_witness(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<WitnessOptions>();
+    CLI::App* command = app.add_subcommand("witness", "Làm nhân chứng cho nhật ký của nơi khác")->require_subcommand(1);
+    CLI::App* init = verb(*command, "init", "Lập nhân chứng, tạo khóa", options, run, run_witness);
+    init->add_option("DIR", options->folder)->required();
+    init->add_option("--name", options->name, "Tên, ví dụ thanh-tra.gov.vn/nhan-chung")->required();
+    CLI::App* add_log = verb(*command, "add-log", "Theo dõi một nhật ký", options, run, run_witness);
+    add_log->add_option("DIR", options->folder)->required();
+    add_log->add_option("VERIFIER-KEY", options->key, "Dòng trong journal.pub của đơn vị")->required();
+    CLI::App* cosign = verb(*command, "cosign", "Đồng ký điểm kiểm nếu nối tiếp lần trước", options, run, run_witness);
+    cosign->add_option("DIR", options->folder)->required();
+    cosign->add_option("REQUEST", options->request)->required();
+    cosign->add_option("--out", options->output, "Ghi vào tệp");
+}
+
+void add_personal(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<PersonalOptions>();
+    CLI::App* command = app.add_subcommand("personal", "Hủy dữ liệu cá nhân: một người đề nghị, người khác quyết định")
+                            ->require_subcommand(1);
+    CLI::App* request = verb(*command, "request", "Đề nghị hủy, nêu căn cứ", options, run, run_personal);
+    add_office(*request, options->office, true);
+    request->add_option("DOSSIER", options->dossier)->required();
+    request->add_option("--ground", options->ground, "Mã căn cứ, ví dụ H14.3")->required();
+    request->add_option("--retention", options->retention, "Thời hạn bảo quản đã áp dụng");
+    CLI::App* destroy = verb(*command, "destroy", "Quyết định hủy, không khôi phục được", options, run, run_personal);
+    add_office(*destroy, options->office, true);
+    destroy->add_option("DOSSIER", options->dossier)->required();
+    add_office(*verb(*command, "list", "Đã đề nghị và đã hủy", options, run, run_personal), options->office, false);
+}
+
+void add_worker(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<WorkerOptions>();
+    CLI::App* command = app.add_subcommand("worker", "Làm việc đến hạn theo giờ: hồ sơ quá hạn");
+    add_office(*command, options->office, false);
+    command->add_flag("--once", options->once, "Chỉ làm những việc đã đến hạn rồi dừng");
+    command->callback([options, &run] { run = [options](const Console& c) { return run_worker(*options, c); }; });
 }
 
 int main_of(int argc, char** argv) {
@@ -224,6 +289,9 @@ int main_of(int argc, char** argv) {
     add_sign(app, run);
     add_verify(app, run);
     add_journal(app, run);
+    add_witness(app, run);
+    add_personal(app, run);
+    add_worker(app, run);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -33,14 +33,15 @@ struct Desk {
     TaskId task;
     dossier::Context context;
 
-    [[nodiscard]] const Dossier& dossier() const { return loaded.dossier; }
+    [[nodiscard]] const Dossier& dossier() const { return *loaded.dossier; }
 };
 
 /// Refused while no task of this kind of act is open.
-Result<Desk> desk_of(Engine::State& state, const Caller& caller, const DossierId& id, ActKind act, Instant now) {
-    auto loaded = state.load(id);
+Result<Desk> desk_of(
+    Engine::State& state, const Caller& caller, const DossierId& id, ActKind act, const Present& present) {
+    auto loaded = state.current(id);
     if (!loaded) return tl::unexpected(loaded.error());
-    const Dossier& dossier = loaded->dossier;
+    const Dossier& dossier = *loaded->dossier;
     const Procedure& procedure = state.procedure_of(dossier.procedure_digest);
     const auto task = std::ranges::find_if(
         dossier.tasks, [&](const dossier::OpenTask& open) { return procedure.step(open.step)->act == act; });
@@ -52,7 +53,7 @@ Result<Desk> desk_of(Engine::State& state, const Caller& caller, const DossierId
                       {"Hoàn thành các bước trước", "complete the earlier steps"});
     }
     const TaskId task_id = task->id;
-    dossier::Context context = state.context(caller.person, dossier.act, now);
+    dossier::Context context = state.context(caller.person, dossier.act, present);
     return Desk{std::move(*loaded), procedure, task_id, std::move(context)};
 }
 
@@ -96,12 +97,6 @@ Result<render::CertificationStatement> statement_of(const procedure::Library& li
     return render::CertificationStatement{lines[0], lines[1], lines[2], "", signature_lines, signer};
 }
 
-std::vector<std::int64_t> indices_of(const std::vector<journal::Entry>& entries) {
-    std::vector<std::int64_t> indices;
-    for (const journal::Entry& entry : entries) indices.push_back(entry.index);
-    return indices;
-}
-
 render::Attachment attachment(
     const char* name, const char* type, const char* description, Instant at, std::string bytes) {
     return {name, type, render::Relationship::supplement, description, at, std::move(bytes)};
@@ -112,21 +107,14 @@ std::vector<render::Attachment> attachments_of(Engine::State& state,
                                                const Dossier& dossier,
                                                const authority::Decision& authority,
                                                Instant now) {
-    journal::make_checkpoint(*state.store, state.journal_key, state.instance.configuration().origin);
-    auto proved = indices_of(state.store->read(dossier_stream(dossier.id)));
-    std::optional<Digest> instrument;
+    state.make_checkpoint();
+    const Json evidence = state.evidence_of(dossier, authority.instrument);
     std::vector<render::Attachment> attachments;
     if (authority.instrument) {
-        const auto entries = state.store->read(delegation_stream(*authority.instrument));
-        std::ranges::copy(indices_of(entries), std::back_inserter(proved));
-        for (const auto& candidate : state.instruments()) {
-            if (candidate.delegation.id == *authority.instrument) instrument = candidate.document;
-        }
+        const auto signed_file = Digest::parse(evidence.at("instrument").get<std::string>());
         attachments.push_back(attachment(delegation_file, "application/pdf", "Quyết định ủy quyền đã ký số", now,
-                                         state.blobs.get(instrument.value())));
+                                         state.blobs.get(signed_file.value())));
     }
-    const Json evidence =
-        make_evidence(*state.store, state.verifier_key(), proved, dossier.procedure_digest, instrument);
     attachments.push_back(attachment(evidence_file, "application/json", "Lịch sử hồ sơ có chứng minh, đến trước khi ký",
                                      now, canonical(evidence)));
     attachments.push_back(attachment(procedure_file, "application/xml", "Quy trình ISO đã áp dụng", now,
@@ -139,7 +127,7 @@ sign::SignerClaims claims_of(Engine::State& state, const authority::Decision& au
     sign::SignerClaims claims;
     claims.role = authority.signature_lines.front();
     if (!authority.instrument) return claims;
-    for (const auto& instrument : state.instruments()) {
+    for (const auto& instrument : instruments_of(*state.instruments())) {
         if (instrument.delegation.id != *authority.instrument) continue;
         const Date last = instrument.delegation.to;
         std::string scope;
@@ -171,114 +159,149 @@ Result<void> Engine::State::seal_belongs(const sign::SigningKey& key, Instant no
                   {"Dùng con dấu số của đơn vị", "use the office's digital seal"});
 }
 
+namespace {
+
+/// A copy that has its number and its signature.
+struct CertifiedCopy {
+    NumberAllotted number;
+    Digest document;
+};
+
+/// Numbers, draws and signs the copy; nothing is written to the journal yet.
+Result<CertifiedCopy> make_copy(Engine::State& state,
+                                const Desk& desk,
+                                const registers::RegisterBook& book,
+                                Dong fee,
+                                const std::vector<render::ScannedPage>& pages,
+                                sign::SigningKey& key,
+                                Instant now) {
+    const Dossier& dossier = desk.dossier();
+    const authority::Decision& authority = *desk.context.authority;
+    const organisation::Unit& unit = state.instance.unit();
+    const std::string signer = state.instance.organisation().person(desk.context.actor)->name;
+    const auto number = registers::allot(book, now, {dossier.id, dossier.original.title, signer, dossier.copies, fee});
+    if (!number) return tl::unexpected(number.error());
+    const auto statement =
+        statement_of(state.instance.library(), desk.procedure, *number, authority.signature_lines, signer);
+    if (!statement) return tl::unexpected(statement.error());
+
+    const std::string drawn = render::render_certified_copy(
+        {to_upper(unit.superior), to_upper(unit.name), state.instance.rules().practice().copy_mark, pages, *statement,
+         dossier.original.title, now, attachments_of(state, dossier, authority, now)},
+        state.fonts());
+    sign::SignRequest request;
+    request.field = "NguoiKy";
+    request.signing_time = now;
+    request.name = signer;
+    request.location = unit.name;
+    request.claims = claims_of(state, authority);
+    request.certify = true;
+    request.appearance = render::drawn_signature(signer, state.fonts()).pdf;
+    return CertifiedCopy{*number, state.blobs.put(sign::sign_pdf(drawn, request, key, state.trust()))};
+}
+
+/// The book that a case's act is registered in, this year; nothing for a case without one.
+std::optional<std::string> register_stream_of(Engine::State& state, const DossierId& id) {
+    const auto loaded = state.current(id);
+    if (!loaded) return std::nullopt;
+    const auto& book = state.procedure_of(loaded->dossier->procedure_digest).book;
+    if (!book) return std::nullopt;
+    return registers::stream_of(*book, static_cast<int>(state.now().date().year()));
+}
+
+/// The file goes out only once the journal holds it; the proof beside it shows that it does. Done again for a repeated
+/// command, so that a crash between the two costs nothing.
+void hand_out(Engine::State& state, const DossierId& id, const std::filesystem::path& file) {
+    state.make_checkpoint();
+    const auto reader = state.readers.borrow();
+    const auto entries = reader->read(dossier_stream(id));
+    const auto entry = std::ranges::find(entries, dossier::type_of(dossier::DossierEvent(dossier::DocumentSealed{})),
+                                         &journal::Entry::type);
+    const auto sealed = std::get<dossier::DocumentSealed>(dossier::dossier_event(entry->type, entry->body, {}));
+    std::filesystem::create_directories(file.parent_path());
+    write_file(file, state.blobs.get(sealed.document));
+    write_file(file.string() + ".proof.json", canonical(journal::prove(*reader, entry->index)));
+}
+
+}  // namespace
+
 Result<Json> Engine::certify_copy(const Caller& caller,
                                   const DossierId& id,
                                   const std::vector<render::ScannedPage>& pages,
                                   const OpenKey& certifier_key) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const Instant now = state_->now();
-    const auto desk = desk_of(*state_, caller, id, ActKind::sign, now);
-    if (!desk) return tl::unexpected(desk.error());
-    const auto& [loaded, procedure, task, context] = *desk;
-    const Dossier& dossier = desk->dossier();
-    const authority::Decision& authority = *context.authority;
+    std::unique_ptr<sign::SigningKey> key;
+    const auto decide = [&](const Present& present) -> Result<Draft> {
+        const Instant now = present.now;
+        const auto desk = desk_of(*state_, caller, id, ActKind::sign, present);
+        if (!desk) return tl::unexpected(desk.error());
+        const auto& [loaded, procedure, task, context] = *desk;
+        const Dossier& dossier = desk->dossier();
 
-    // Everything that can be refused is refused before the key is touched.
-    dossier::CompleteTask command{task, Outcome::approved, "", "", dossier::CopyCertified{}, std::nullopt};
-    if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
-        return tl::unexpected(dry_run.error());
-    }
-    const auto fee = state_->instance.library().fee_due(procedure.fee.value_or(""), now.date(),
-                                                        {dossier.original.pages, dossier.copies});
-    if (!fee) return tl::unexpected(fee.error());
-    const auto key = certifier_key();
-    if (auto own = state_->key_belongs(*key, caller.person, now); !own) return tl::unexpected(own.error());
+        // Everything that can be refused is refused before the key is touched.
+        dossier::CompleteTask command{task, Outcome::approved, "", "", dossier::CopyCertified{}, std::nullopt};
+        if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
+            return tl::unexpected(dry_run.error());
+        }
+        const auto fee = state_->instance.library().fee_due(procedure.fee.value_or(""), now.date(),
+                                                            {dossier.original.pages, dossier.copies});
+        if (!fee) return tl::unexpected(fee.error());
+        if (!key) key = certifier_key();
+        if (auto own = state_->key_belongs(*key, caller.person, now); !own) return tl::unexpected(own.error());
 
-    const organisation::Unit& unit = state_->instance.unit();
-    const std::string signer = state_->instance.organisation().person(caller.person)->name;
-    const RegisterCode code = procedure.book.value();
-    const int year = static_cast<int>(now.date().year());
-    const auto attachments = attachments_of(*state_, dossier, authority, now);
-
-    return retry_on_conflict([&]() -> Result<Json> {
-        const auto book = load_book(*state_->store, code, year);
-        const auto number =
-            registers::allot(book, now, {dossier.id, dossier.original.title, signer, dossier.copies, fee->amount});
-        if (!number) return tl::unexpected(number.error());
-        const auto statement =
-            statement_of(state_->instance.library(), procedure, *number, authority.signature_lines, signer);
-        if (!statement) return tl::unexpected(statement.error());
-
-        const std::string drawn = render::render_certified_copy(
-            {to_upper(unit.superior), to_upper(unit.name), state_->instance.rules().practice().copy_mark, pages,
-             *statement, dossier.original.title, now, attachments},
-            state_->fonts());
-        sign::SignRequest request;
-        request.field = "NguoiKy";
-        request.signing_time = now;
-        request.name = signer;
-        request.location = unit.name;
-        request.claims = claims_of(*state_, authority);
-        request.certify = true;
-        request.appearance = render::drawn_signature(signer, state_->fonts()).pdf;
-        const std::string signed_copy = sign::sign_pdf(drawn, request, *key, state_->trust());
-        const Digest document = state_->blobs.put(signed_copy);
-
-        command.certified =
-            dossier::CopyCertified{{number->code, number->year, number->volume, number->ordinal, fee->amount, document,
-                                    authority::abbreviation(*authority.capacity), authority.instrument},
-                                   canonical(authority::to_json(authority))};
+        const RegisterCode code = procedure.book.value();
+        const int year = static_cast<int>(now.date().year());
+        const std::string register_stream = registers::stream_of(code, year);
+        const auto book = load_book(*state_->readers.borrow(), code, year);
+        const auto copy = make_copy(*state_, *desk, book, fee->amount, pages, *key, now);
+        if (!copy) return tl::unexpected(copy.error());
+        const NumberAllotted& number = copy->number;
+        command.certified = dossier::CopyCertified{
+            {number.code, number.year, number.volume, number.ordinal, fee->amount, copy->document,
+             authority::abbreviation(*context.authority->capacity), context.authority->instrument},
+            canonical(authority::to_json(*context.authority))};
         const auto events = dossier::complete(dossier, command, procedure, context);
         if (!events) return tl::unexpected(events.error());
         Draft draft = dossier_draft(loaded, *events);
-        const std::string register_stream = registers::stream_of(code, year);
-        draft.appends.push_back({register_stream,
-                                 state_->store->version(register_stream),
-                                 {{registers::number_allotted_type, registers::to_json(*number), {}}}});
-        if (draft.appends.back().expected_version != book.last) {
-            throw Error(Fault::conflict, "register.moved", {"", 0, 0, register_stream},
-                        {"Sổ vừa được ghi thêm", "the register was written meanwhile"});
-        }
+        draft.appends.push_back(
+            {register_stream, book.last, {{registers::number_allotted_type, registers::to_json(number), {}}}});
         draft.snapshots.push_back(
-            {register_stream, number->ordinal, canonical({{"volume", number->volume}, {"last", number->ordinal}})});
-        return state_->commit(caller, now, std::move(draft));
-    });
+            {register_stream, number.ordinal, canonical({{"volume", number.volume}, {"last", number.ordinal}})});
+        return draft;
+    };
+    std::vector<std::string> streams = {dossier_stream(id)};
+    if (auto book = register_stream_of(*state_, id)) streams.push_back(*std::move(book));
+    return state_->run(caller, streams, decide, {.costly = true});
 }
 
 Result<Json> Engine::seal_copy(const Caller& caller, const DossierId& id, const OpenKey& seal_key) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const Instant now = state_->now();
-    const auto desk = desk_of(*state_, caller, id, ActKind::seal, now);
-    if (!desk) return tl::unexpected(desk.error());
-    const auto& [loaded, procedure, task, context] = *desk;
-    const Dossier& dossier = desk->dossier();
+    const std::filesystem::path file = state_->instance.documents_path() / (id.value() + ".pdf");
+    std::unique_ptr<sign::SigningKey> key;
+    const auto decide = [&](const Present& present) -> Result<Draft> {
+        const Instant now = present.now;
+        const auto desk = desk_of(*state_, caller, id, ActKind::seal, present);
+        if (!desk) return tl::unexpected(desk.error());
+        const auto& [loaded, procedure, task, context] = *desk;
+        const Dossier& dossier = desk->dossier();
 
-    dossier::CompleteTask command{task, Outcome::completed, "", "", std::nullopt, dossier::DocumentSealed{}};
-    if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
-        return tl::unexpected(dry_run.error());
-    }
-    const auto key = seal_key();
-    if (auto own = state_->seal_belongs(*key, now); !own) return tl::unexpected(own.error());
+        dossier::CompleteTask command{task, Outcome::completed, "", "", std::nullopt, dossier::DocumentSealed{}};
+        if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
+            return tl::unexpected(dry_run.error());
+        }
+        if (!key) key = seal_key();
+        if (auto own = state_->seal_belongs(*key, now); !own) return tl::unexpected(own.error());
 
-    const std::string sealed =
-        sign::sign_pdf(state_->blobs.get(dossier.certification.value().document),
-                       seal_request(state_->instance.unit(), now, state_->fonts()), *key, state_->trust());
-    const Digest document = state_->blobs.put(sealed);
-    command.sealed = dossier::DocumentSealed{document};
-    const auto events = dossier::complete(dossier, command, procedure, context);
-    if (!events) return tl::unexpected(events.error());
-
-    const std::filesystem::path file = state_->instance.documents_path() / (dossier.id.value() + ".pdf");
-    Draft draft = dossier_draft(loaded, *events);
-    draft.result["file"] = file.string();
-    Json result = state_->commit(caller, now, std::move(draft));
-    // The file goes out only once the journal holds it; the proof beside it shows that it does.
-    std::filesystem::create_directories(file.parent_path());
-    write_file(file, sealed);
-    const auto entries = state_->store->read(dossier_stream(dossier.id), loaded.version + 1);
-    const auto entry =
-        std::ranges::find(entries, dossier::type_of(dossier::DossierEvent(*command.sealed)), &journal::Entry::type);
-    write_file(file.string() + ".proof.json", canonical(journal::prove(*state_->store, entry->index)));
+        const std::string sealed =
+            sign::sign_pdf(state_->blobs.get(dossier.certification.value().document),
+                           seal_request(state_->instance.unit(), now, state_->fonts()), *key, state_->trust());
+        command.sealed = dossier::DocumentSealed{state_->blobs.put(sealed)};
+        const auto events = dossier::complete(dossier, command, procedure, context);
+        if (!events) return tl::unexpected(events.error());
+        Draft draft = dossier_draft(loaded, *events);
+        draft.result["file"] = file.string();
+        return draft;
+    };
+    auto result = state_->run(caller, {dossier_stream(id)}, decide, {.costly = true});
+    if (result) hand_out(*state_, id, file);
     return result;
 }
 

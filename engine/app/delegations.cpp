@@ -73,99 +73,121 @@ std::string draw(Engine::State& state, const Delegation& delegation, Instant now
 
 }  // namespace
 
-Result<Json> Engine::grant_delegation(const Caller& caller,
-                                      const Delegation& delegation,
-                                      const PersonId& sealed_by,
-                                      const OpenKey& delegator_key,
-                                      const OpenKey& seal_key) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const Instant now = state_->now();
-    if (caller.person != delegation.delegator) {
-        return refuse(
-            Refusal::Reason::not_permitted, "delegation.not-the-delegator",
-            {"Chỉ người ủy quyền mới ký được văn bản ủy quyền của mình", "only the delegator signs his delegation"});
-    }
-    if (auto may = authority::may_grant(delegation, state_->instance.organisation(), state_->instance.rules(), now);
-        !may) {
-        return tl::unexpected(may.error());
+namespace {
+
+/// What stands against issuing this instrument now, the signers' keys left aside.
+Result<void> may_issue(Engine::State& state, const Delegation& delegation, const PersonId& sealed_by, Instant now) {
+    if (auto may = authority::may_grant(delegation, state.instance.organisation(), state.instance.rules(), now); !may) {
+        return may;
     }
     for (const ActCode& act : delegation.acts) {  // E30: no delegated act without a published procedure
-        if (const auto in_force = state_->procedure_in_force(act); !in_force) return tl::unexpected(in_force.error());
+        if (const auto in_force = state.procedure_in_force(act); !in_force) return tl::unexpected(in_force.error());
     }
-    const std::string stream = delegation_stream(delegation.id);
-    if (state_->store->version(stream) != 0) {
+    if (state.head(delegation_stream(delegation.id)).version != 0) {
         return refuse(Refusal::Reason::conflict, "delegation.number-taken",
                       {fmt::format("Số {} đã dùng cho một văn bản khác", delegation.id.value()),
                        fmt::format("the number {} is taken", delegation.id.value())},
                       {"Lấy số khác", "take another number"});
     }
-    if (!state_->instance.organisation().has_role(sealed_by, state_->instance.rules().practice().seal_keeper,
-                                                  now.date())) {
+    if (!state.instance.organisation().has_role(sealed_by, state.instance.rules().practice().seal_keeper, now.date())) {
         return refuse(Refusal::Reason::not_permitted, "delegation.sealer",
                       {fmt::format("{} không phải văn thư", sealed_by.value()),
                        fmt::format("{} is not the records clerk", sealed_by.value())},
                       {"Con dấu do văn thư giữ và đóng", "the records clerk keeps and uses the seal"});
     }
-    const auto own_key = delegator_key();
-    if (auto own = state_->key_belongs(*own_key, caller.person, now); !own) return tl::unexpected(own.error());
-    const auto ward_key = seal_key();
-    if (auto own = state_->seal_belongs(*ward_key, now); !own) return tl::unexpected(own.error());
+    return {};
+}
 
-    const std::string delegator = state_->instance.organisation().person(caller.person)->name;
+/// The decision, signed by the chair and sealed.
+std::string make_decision(Engine::State& state,
+                          const Delegation& delegation,
+                          sign::SigningKey& delegator_key,
+                          sign::SigningKey& seal_key,
+                          Instant now) {
+    const std::string delegator = state.instance.organisation().person(delegation.delegator)->name;
     sign::SignRequest request;
     request.field = "NguoiKy";
     request.signing_time = now;
     request.name = delegator;
-    request.location = state_->instance.unit().name;
+    request.location = state.instance.unit().name;
     request.certify = true;
-    request.appearance = render::drawn_signature(delegator, state_->fonts()).pdf;
+    request.appearance = render::drawn_signature(delegator, state.fonts()).pdf;
     const std::string signed_decision =
-        sign::sign_pdf(draw(*state_, delegation, now), request, *own_key, state_->trust());
-    const std::string sealed_decision = sign::sign_pdf(
-        signed_decision, seal_request(state_->instance.unit(), now, state_->fonts()), *ward_key, state_->trust());
-    const Digest document = state_->blobs.put(sealed_decision);
+        sign::sign_pdf(draw(state, delegation, now), request, delegator_key, state.trust());
+    return sign::sign_pdf(signed_decision, seal_request(state.instance.unit(), now, state.fonts()), seal_key,
+                          state.trust());
+}
 
-    const authority::InstrumentEvent event = authority::DelegationGranted{delegation, now, document, sealed_by};
+}  // namespace
+
+Result<Json> Engine::grant_delegation(const Caller& caller,
+                                      const Delegation& delegation,
+                                      const PersonId& sealed_by,
+                                      const OpenKey& delegator_key,
+                                      const OpenKey& seal_key) {
     std::string name = delegation.id.value();
     std::ranges::replace(name, '/', '-');
     const auto file = state_->instance.documents_path() / ("uy-quyen-" + name + ".pdf");
-    Draft draft;
-    draft.appends.push_back({stream, 0, {{authority::type_of(event), authority::to_json(event), {}}}});
-    draft.result = authority::to_json(authority::evolve({}, event));
-    draft.result["file"] = file.string();
-    Json result = state_->commit(caller, now, std::move(draft));
+    std::unique_ptr<sign::SigningKey> own_key;
+    std::unique_ptr<sign::SigningKey> ward_key;
+    const auto decide = [&](const Present& present) -> Result<Draft> {
+        const Instant now = present.now;
+        if (caller.person != delegation.delegator) {
+            return refuse(Refusal::Reason::not_permitted, "delegation.not-the-delegator",
+                          {"Chỉ người ủy quyền mới ký được văn bản ủy quyền của mình",
+                           "only the delegator signs his delegation"});
+        }
+        if (auto may = may_issue(*state_, delegation, sealed_by, now); !may) return tl::unexpected(may.error());
+        if (!own_key) own_key = delegator_key();
+        if (auto own = state_->key_belongs(*own_key, caller.person, now); !own) return tl::unexpected(own.error());
+        if (!ward_key) ward_key = seal_key();
+        if (auto own = state_->seal_belongs(*ward_key, now); !own) return tl::unexpected(own.error());
+
+        const Digest document = state_->blobs.put(make_decision(*state_, delegation, *own_key, *ward_key, now));
+        const authority::InstrumentEvent event = authority::DelegationGranted{delegation, now, document, sealed_by};
+        Draft draft;
+        draft.appends.push_back(
+            {delegation_stream(delegation.id), 0, {{authority::type_of(event), authority::to_json(event), {}}}});
+        draft.result = authority::to_json(authority::evolve({}, event));
+        draft.result["file"] = file.string();
+        return projected(std::move(draft));
+    };
+    auto result = state_->run(caller, {delegation_stream(delegation.id)}, decide, {.costly = true});
+    if (!result) return result;
     std::filesystem::create_directories(file.parent_path());
-    write_file(file, sealed_decision);
+    write_file(file, state_->blobs.get(Digest::parse(result->at("document").get<std::string>()).value()));
     return result;
 }
 
 Result<Json> Engine::revoke_delegation(const Caller& caller,
                                        const InstrumentId& id,
                                        const authority::Revocation& revocation) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const auto instruments = state_->instruments();
-    const auto found =
-        std::ranges::find_if(instruments, [&](const authority::Instrument& i) { return i.delegation.id == id; });
-    if (found == instruments.end()) {
-        return refuse(Refusal::Reason::not_found, "delegation.unknown",
-                      {fmt::format("Không có văn bản ủy quyền {}", id.value()),
-                       fmt::format("there is no delegation {}", id.value())},
-                      {"Xem: trien delegation list", "see: trien delegation list"});
-    }
-    if (caller.person != found->delegation.delegator) {
-        return refuse(Refusal::Reason::not_permitted, "delegation.not-the-delegator",
-                      {"Chỉ người ủy quyền mới thu hồi được", "only the delegator revokes"});
-    }
-    const auto revoked = authority::revoke(*found, revocation);
-    if (!revoked) return tl::unexpected(revoked.error());
-    const authority::InstrumentEvent event = *revoked;
     const std::string stream = delegation_stream(id);
-    Draft draft;
-    draft.projector.knows(*found);
-    draft.appends.push_back(
-        {stream, state_->store->version(stream), {{authority::type_of(event), authority::to_json(event), {}}}});
-    draft.result = authority::to_json(authority::evolve(*found, event));
-    return state_->commit(caller, state_->now(), std::move(draft));
+    return state_->run(caller, {stream}, [&](const Present&) -> Result<Draft> {
+        const auto instruments = instruments_of(*state_->instruments());
+        const auto found =
+            std::ranges::find_if(instruments, [&](const authority::Instrument& i) { return i.delegation.id == id; });
+        if (found == instruments.end()) {
+            return refuse(Refusal::Reason::not_found, "delegation.unknown",
+                          {fmt::format("Không có văn bản ủy quyền {}", id.value()),
+                           fmt::format("there is no delegation {}", id.value())},
+                          {"Xem: trien delegation list", "see: trien delegation list"});
+        }
+        if (caller.person != found->delegation.delegator) {
+            return refuse(Refusal::Reason::not_permitted, "delegation.not-the-delegator",
+                          {"Chỉ người ủy quyền mới thu hồi được", "only the delegator revokes"});
+        }
+        const auto revoked = authority::revoke(*found, revocation);
+        if (!revoked) return tl::unexpected(revoked.error());
+        const authority::InstrumentEvent event = *revoked;
+        Projector projector;
+        projector.knows(*found);
+        Draft draft;
+        draft.appends.push_back(
+            {stream, state_->head(stream).version, {{authority::type_of(event), authority::to_json(event), {}}}});
+        draft.result = authority::to_json(authority::evolve(*found, event));
+        return projected(std::move(draft), std::move(projector));
+    });
 }
 
 }  // namespace trien::app

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/app/evidence.hpp"
+#include "engine/app/journal_keys.hpp"
 #include "engine/authority/codec.hpp"
-#include "engine/base/file.hpp"
 #include "engine/sign/attachments.hpp"
 #include "engine/sign/pades.hpp"
 
@@ -233,20 +233,7 @@ class Inquiry {
 }  // namespace
 
 VerifyContext read_verify_context(const std::filesystem::path& trust, Instant now) {
-    VerifyContext context{sign::read_trust_store(trust), {}, now, nullptr};
-    for (const auto& entry : std::filesystem::directory_iterator(trust)) {
-        if (entry.path().extension() != ".pub") continue;
-        std::string line = read_file(entry.path(), 4096);
-        std::erase(line, '\n');
-        const auto key = journal::VerifierKey::parse(line);
-        if (!key) {
-            throw Error(Fault::input, "trust.journal-key", {entry.path().string(), 0, 0, ""},
-                        {"Không phải khóa công khai của nhật ký", "this is no public key of a journal"},
-                        {"Chép lại tệp journal.pub của đơn vị", "copy the office's journal.pub again"});
-        }
-        context.journals.push_back(*key);
-    }
-    return context;
+    return {sign::read_trust_store(trust), read_journal_keys(trust).journals, now, nullptr};
 }
 
 DocumentReport verify_document(std::string_view pdf, const VerifyContext& context) {

@@ -12,6 +12,7 @@
 #include "engine/journal/checkpoint.hpp"
 #include "engine/journal/proof.hpp"
 #include "engine/journal/sqlite_store.hpp"
+#include "engine/journal/tiles.hpp"
 #include "engine/procedure/reader.hpp"
 #include "engine/registers/register_book.hpp"
 
@@ -29,23 +30,67 @@ Dossier fold(const std::vector<journal::Entry>& entries) {
     return dossier;
 }
 
-/// The case as the next reader will see it, for answers.
-Json answer(const Dossier& before, const dossier::Events& events) {
-    Dossier after = before;
-    for (const auto& event : events) after = dossier::evolve(std::move(after), event);
-    Json json = dossier::to_json(after);
-    json.erase("requester");  // answers are stored in clear
-    return json;
+/// What a command on a case answers: where the case stands now. Answers are stored in clear, so it names nobody.
+Json answer_of(const Dossier& dossier) {
+    const Json whole = dossier::to_json(dossier);
+    Json answer = {{"schema", "trien.dossier-answer/1"}};
+    for (const char* member : {"dossier", "act", "status", "approval", "due", "tasks", "certification", "document"}) {
+        if (const auto found = whole.find(member); found != whole.end()) answer[member] = *found;
+    }
+    return answer;
 }
+
+std::vector<std::string> streams_of(const Draft& draft) {
+    std::vector<std::string> streams;
+    for (const journal::Append& append : draft.appends) streams.push_back(append.stream);
+    return streams;
+}
+
+/// Who acts when a timer fires: nobody of the office.
+constexpr const char* clock_actor = "system:clock";
+
+/// Cases a process works on at one time, and then some.
+constexpr std::size_t cached_streams = 20'000;
 
 }  // namespace
 
 Draft dossier_draft(const LoadedDossier& loaded, const dossier::Events& events) {
+    const Dossier& before = *loaded.dossier;
+    auto after = std::make_shared<Dossier>(before);
+    for (const auto& event : events) *after = dossier::evolve(std::move(*after), event);
+    const std::string stream = dossier_stream(after->id);
     Draft draft;
-    draft.projector.knows(loaded.dossier);
-    draft.appends.push_back({dossier_stream(loaded.dossier.id), loaded.version, to_journal(events)});
-    draft.result = answer(loaded.dossier, events);
+    draft.appends.push_back({stream, loaded.head.version, to_journal(events)});
+    if (!events.empty()) draft.changes = dossier_changes(before, *after);
+    draft.result = answer_of(*after);
+    if (loaded.head.version == 0) draft.timers.push_back({deadline_timer(*after), stream, ""});
+    if (after->status != dossier::Status::running) draft.ended.push_back(deadline_timer(*after));
+    draft.after = std::move(after);
     return draft;
+}
+
+Draft projected(Draft draft, Projector projector) {
+    for (const journal::Append& append : draft.appends) {
+        for (const journal::NewEvent& event : append.events) {
+            journal::Entry entry;
+            entry.stream = append.stream;
+            entry.type = event.type;
+            entry.body = event.body;
+            entry.personal = event.personal;
+            std::ranges::move(projector(entry), std::back_inserter(draft.changes));
+        }
+    }
+    return draft;
+}
+
+std::vector<authority::Instrument> instruments_of(const LoadedInstruments& loaded) {
+    std::vector<authority::Instrument> instruments;
+    for (const LoadedInstrument& one : loaded) instruments.push_back(one.instrument);
+    return instruments;
+}
+
+journal::TimerKey deadline_timer(const Dossier& dossier) {
+    return {dossier.due, "deadline/" + dossier.id.value()};
 }
 
 std::vector<journal::NewEvent> to_journal(const dossier::Events& events) {
@@ -56,60 +101,194 @@ std::vector<journal::NewEvent> to_journal(const dossier::Events& events) {
     return encoded;
 }
 
-Engine::State::State(Instance opened, const Clock& source)
+std::unique_ptr<journal::Store> open_journal(const Instance& instance) {
+    return journal::open_sqlite_store(instance.journal_path());
+}
+
+Engine::State::State(Instance opened, const Clock& source, Checkpoints checkpoints)
     : instance(std::move(opened)),
       clock(source),
-      store(journal::open_sqlite_store(instance.journal_path())),
       blobs(instance.blobs_path()),
-      journal_key(journal::SigningKey::load(instance.journal_key_path())) {}
+      journal_key(journal::SigningKey::load(instance.journal_key_path())),
+      readers([this] { return open_journal(instance); }),
+      writer_(open_journal(instance)),
+      group_(*writer_),
+      streams_(cached_streams) {
+    if (checkpoints == Checkpoints::beside_commands) {
+        const auto publish = [folder = instance.log_path()](journal::Store& store, const journal::StoredCheckpoint&) {
+            journal::write_tiles(store, folder);
+        };
+        sequencer_ = std::make_unique<journal::Sequencer>(open_journal(instance), journal_key,
+                                                          instance.configuration().origin, publish, nullptr);
+    }
+}
 
 std::optional<Json> Engine::State::known_answer(const Caller& caller) {
-    const auto stored = store->result_of(caller.command);
+    const auto stored = readers.borrow()->result_of(caller.command);
     return stored ? std::optional(Json::parse(*stored)) : std::nullopt;
 }
 
-Json Engine::State::commit(const Caller& caller, Instant now, Draft draft) {
-    journal::Commit commit{caller.command,         now, caller.person, std::move(draft.appends), {}, {},
-                           canonical(draft.result)};
-    commit.snapshots = std::move(draft.snapshots);
-    for (const journal::Append& append : commit.appends) {
-        for (const journal::NewEvent& event : append.events) {
-            journal::Entry entry;
-            entry.stream = append.stream;
-            entry.type = event.type;
-            entry.body = event.body;
-            entry.personal = event.personal;
-            std::ranges::move(draft.projector(entry), std::back_inserter(commit.changes));
+Present Engine::State::present() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (instruments_) return {clock.now(), instruments_};
+    }
+    return {clock.now(), instruments()};
+}
+
+Result<Json> Engine::State::run(const Caller& caller,
+                                const std::vector<std::string>& streams,
+                                const Decide& decide,
+                                Running running) {
+    constexpr int attempts = 20;
+    for (int attempt = 1;; ++attempt) {
+        auto turn = mailboxes_.wait_for(streams);
+        if (running.costly) {
+            if (auto known = known_answer(caller)) return *std::move(known);
+        }
+        std::vector<std::string> touched = streams;
+        try {
+            const Present present = this->present();
+            Result<Draft> draft = decide(present);
+            if (!draft) {
+                if (auto known = known_answer(caller)) return *std::move(known);
+                // What was remembered may be older than what another process wrote.
+                if (attempt < attempts && forget_stale(streams, present)) continue;
+                return tl::unexpected(std::move(draft.error()));
+            }
+            if (draft->after) {
+                for (const LoadedInstrument& used : *present.instruments) {
+                    draft->appends.push_back({used.stream, used.version, {}});
+                }
+            }
+            std::ranges::move(streams_of(*draft), std::back_inserter(touched));
+            const auto ticket = enqueue(caller, present.now, *draft);
+            if (running.hands_on_early) turn.clear();
+            const journal::Outcome outcome = group_.wait(ticket);
+            if (!outcome) throw Error(outcome.error());
+            if (outcome->repeated || !draft->destroyed.empty()) forget(touched);
+            if (!sequencer_) make_checkpoint();
+            return outcome->repeated ? Json::parse(outcome->result) : std::move(draft->result);
+        } catch (const Error& error) {
+            forget(touched);
+            if (error.fault() != Fault::conflict || attempt == attempts) throw;
+            (void)instruments();
         }
     }
-    const auto committed = store->commit(commit);
-    journal::make_checkpoint(*store, journal_key, instance.configuration().origin);
-    return Json::parse(committed.result);
+}
+
+journal::Commit Engine::State::commit_of(const Caller& caller, Instant now, const Draft& draft) const {
+    return {caller.command,
+            now,
+            caller.person,
+            draft.appends,
+            draft.changes,
+            draft.snapshots,
+            canonical(draft.result),
+            draft.timers,
+            draft.ended,
+            {},
+            draft.destroyed};
+}
+
+void Engine::State::purge() {
+    group_.run_between([](journal::Store& store) { store.purge(); });
+}
+
+journal::Fired Engine::State::fire_timers() {
+    const Instant present = clock.now();
+    const auto note_overdue = [&](const journal::Timer& timer) -> journal::Commit {
+        const auto entries = readers.borrow()->read(timer.stream);
+        if (entries.empty()) return {};
+        const LoadedDossier loaded{std::make_shared<const Dossier>(fold(entries)),
+                                   {entries.back().version, entries.back().leaf}};
+        const auto events = dossier::pass_deadline(*loaded.dossier, present);
+        if (events.empty()) return {};
+        streams_.forget(timer.stream);
+        return commit_of({PersonId(clock_actor), {}}, present, dossier_draft(loaded, events));
+    };
+    const auto reader = readers.borrow();
+    journal::Fired fired = journal::fire_due(*reader, group_, present, note_overdue);
+    if (fired.count > 0 && !sequencer_) make_checkpoint();
+    return fired;
+}
+
+journal::GroupCommit::Ticket Engine::State::enqueue(const Caller& caller, Instant now, const Draft& draft) {
+    journal::Encoded encoded = journal::encode(
+        commit_of(caller, now, draft), [this](const std::string& stream) { return head(stream); },
+        [this](const journal::Subject& subject) -> std::optional<journal::PersonalKey> {
+            if (head(subject.stream).version == 0) return std::nullopt;
+            return readers.borrow()->personal_key(subject);
+        });
+    std::vector<std::pair<std::string, CachedStream>> left;
+    for (const journal::EncodedAppend& append : encoded.appends) {
+        const bool is_case = draft.after && append.stream == dossier_stream(draft.after->id);
+        left.emplace_back(append.stream, CachedStream{append.head(), is_case ? draft.after : nullptr});
+    }
+    auto ticket = group_.enqueue(std::move(encoded));
+    for (auto& [stream, cached] : left) streams_.put(stream, std::move(cached));
+    return ticket;
+}
+
+void Engine::State::forget(const std::vector<std::string>& streams) {
+    for (const std::string& stream : streams) streams_.forget(stream);
+}
+
+bool Engine::State::forget_stale(const std::vector<std::string>& streams, const Present& present) {
+    bool any = instruments() != present.instruments;
+    for (const std::string& stream : streams) {
+        const auto cached = streams_.find(stream);
+        if (!cached || readers.borrow()->head(stream) == cached->head) continue;
+        streams_.forget(stream);
+        any = true;
+    }
+    return any;
+}
+
+void Engine::State::make_checkpoint() {
+    try {
+        journal::make_checkpoint(*readers.borrow(), journal_key, instance.configuration().origin);
+    } catch (const Error& error) {
+        // Another process was faster and has signed the same tree.
+        if (error.fault() != Fault::conflict) throw;
+    }
+}
+
+journal::Head Engine::State::head(const std::string& stream) {
+    const auto cached = streams_.find(stream);
+    return cached ? cached->head : readers.borrow()->head(stream);
+}
+
+Result<LoadedDossier> Engine::State::current(const DossierId& id) {
+    const auto cached = streams_.find(dossier_stream(id));
+    if (cached && cached->dossier) return LoadedDossier{cached->dossier, cached->head};
+    return load(id);
 }
 
 Result<LoadedDossier> Engine::State::load(const DossierId& id) {
-    const auto entries = store->read(dossier_stream(id));
+    const auto entries = readers.borrow()->read(dossier_stream(id));
     if (entries.empty()) {
         return refuse(Refusal::Reason::not_found, "dossier.unknown",
                       {fmt::format("Không có hồ sơ {}", id.value()), fmt::format("there is no case {}", id.value())},
                       {"Xem: trien dossier list", "see: trien dossier list"});
     }
-    return LoadedDossier{fold(entries), static_cast<std::int64_t>(entries.size())};
+    return LoadedDossier{std::make_shared<const Dossier>(fold(entries)), {entries.back().version, entries.back().leaf}};
 }
 
 const procedure::Procedure& Engine::State::procedure_of(const Digest& digest) {
-    const auto known = procedures.find(digest);
-    if (known != procedures.end()) return known->second;
+    const std::lock_guard lock(mutex_);
+    const auto known = procedures_.find(digest);
+    if (known != procedures_.end()) return known->second;
     auto read = procedure::read_procedure(blobs.get(digest), blobs.path_of(digest).string(), &instance.library());
     if (!read.procedure) {
         const Finding& finding = read.findings.front();
         throw Error(Fault::corrupt, finding.code, finding.place, finding.text, finding.mend);
     }
-    return procedures.emplace(digest, std::move(*read.procedure)).first->second;
+    return procedures_.emplace(digest, std::move(*read.procedure)).first->second;
 }
 
 Result<Digest> Engine::State::procedure_in_force(const ActCode& act) {
-    const auto row = store->view_row(views::procedure, act.value());
+    const auto row = readers.borrow()->view_row(views::procedure, act.value());
     if (!row) {
         return refuse(Refusal::Reason::not_found, "procedure.none",
                       {fmt::format("Chưa ban hành quy trình nào cho thủ tục {}", act.value()),
@@ -119,22 +298,34 @@ Result<Digest> Engine::State::procedure_in_force(const ActCode& act) {
     return Digest::parse(Json::parse(*row).at("digest").get<std::string>()).value();
 }
 
-std::vector<authority::Instrument> Engine::State::instruments() {
-    // The view says which there are; what they say is read from the entries, whose hashes are checked on the way.
-    std::vector<authority::Instrument> instruments;
-    for (const journal::Row& row : store->view(views::delegation)) {
-        authority::Instrument instrument;
-        for (const journal::Entry& entry : store->read(delegation_stream(InstrumentId(row.key)))) {
-            instrument = authority::evolve(std::move(instrument), authority::instrument_event(entry.type, entry.body));
+std::shared_ptr<const LoadedInstruments> Engine::State::instruments() {
+    // What is in force is read from the entries, whose hashes are checked on the way; what was read before is read
+    // again only when its stream has grown.
+    const auto reader = readers.borrow();
+    const auto versions = reader->versions(delegation_streams);
+    const std::lock_guard lock(mutex_);
+    const auto same = [](const LoadedInstrument& known, const auto& stored) {
+        return known.stream == stored.first && known.version == stored.second;
+    };
+    if (instruments_ && std::ranges::equal(*instruments_, versions, same)) return instruments_;
+    auto loaded = std::make_shared<LoadedInstruments>();
+    for (const auto& [stream, version] : versions) {
+        LoadedInstrument& one = loaded->emplace_back(LoadedInstrument{stream, 0, {}});
+        for (const journal::Entry& entry : reader->read(stream)) {
+            one.instrument =
+                authority::evolve(std::move(one.instrument), authority::instrument_event(entry.type, entry.body));
+            one.version = entry.version;
         }
-        instruments.push_back(std::move(instrument));
     }
-    return instruments;
+    instruments_ = std::move(loaded);
+    return instruments_;
 }
 
-dossier::Context Engine::State::context(const PersonId& actor, const ActCode& act, Instant now) {
+dossier::Context Engine::State::context(const PersonId& actor, const ActCode& act, const Present& present) const {
+    const Instant now = present.now;
     return {now, actor, instance.organisation().roles_of(actor, now.date()),
-            authority::decide({actor, act, now}, instance.organisation(), instance.rules(), instruments())};
+            authority::decide({actor, act, now}, instance.organisation(), instance.rules(),
+                              instruments_of(*present.instruments))};
 }
 
 Result<void> Engine::State::in_office(const PersonId& person, Instant now) const {
@@ -150,11 +341,13 @@ journal::VerifierKey Engine::State::verifier_key() const {
 }
 
 const render::Fonts& Engine::State::fonts() {
+    const std::lock_guard lock(mutex_);
     if (!fonts_) fonts_ = std::make_unique<render::Fonts>();
     return *fonts_;
 }
 
-Engine::Engine(Instance instance, const Clock& clock) : state_(std::make_unique<State>(std::move(instance), clock)) {}
+Engine::Engine(Instance instance, const Clock& clock, Checkpoints checkpoints)
+    : state_(std::make_unique<State>(std::move(instance), clock, checkpoints)) {}
 Engine::~Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 
@@ -168,96 +361,93 @@ Instant Engine::now() const {
 // --- procedures ----------------------------------------------------------------------------------------------------
 
 Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem::path& file) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const Instant now = state_->now();
     const procedure::Procedure procedure = procedure::load_procedure(file, &state_->instance.library());
-    if (procedure.control.effective_from > now.date()) {
-        return refuse(Refusal::Reason::invalid, "procedure.not-yet",
-                      {fmt::format("Quy trình {} chỉ có hiệu lực từ {}", procedure.control.key.code,
-                                   vietnamese_text(procedure.control.effective_from)),
-                       fmt::format("the procedure {} takes effect only on {}", procedure.control.key.code,
-                                   text(procedure.control.effective_from))},
-                      {"Ban hành vào ngày có hiệu lực", "issue it on that day"});
-    }
-    const Digest kept = state_->blobs.put(read_file(file));
     const std::string stream = procedure_stream(procedure.act);
-    Draft draft;
-    draft.result = {{"act", procedure.act.value()},
-                    {"set", procedure.control.key.set},
-                    {"code", procedure.control.key.code},
-                    {"issue", procedure.control.key.issue},
-                    {"name", procedure.name},
-                    {"digest", kept.hex()},
-                    {"effectiveFrom", text(procedure.control.effective_from)}};
-    draft.appends.push_back({stream, state_->store->version(stream), {{procedure_issued_type, draft.result, {}}}});
-    return state_->commit(caller, now, std::move(draft));
+    return state_->run(caller, {stream}, [&](const Present& present) -> Result<Draft> {
+        if (procedure.control.effective_from > present.now.date()) {
+            return refuse(Refusal::Reason::invalid, "procedure.not-yet",
+                          {fmt::format("Quy trình {} chỉ có hiệu lực từ {}", procedure.control.key.code,
+                                       vietnamese_text(procedure.control.effective_from)),
+                           fmt::format("the procedure {} takes effect only on {}", procedure.control.key.code,
+                                       text(procedure.control.effective_from))},
+                          {"Ban hành vào ngày có hiệu lực", "issue it on that day"});
+        }
+        Draft draft;
+        draft.result = {{"act", procedure.act.value()},
+                        {"set", procedure.control.key.set},
+                        {"code", procedure.control.key.code},
+                        {"issue", procedure.control.key.issue},
+                        {"name", procedure.name},
+                        {"digest", state_->blobs.put(read_file(file)).hex()},
+                        {"effectiveFrom", text(procedure.control.effective_from)}};
+        draft.appends.push_back({stream, state_->head(stream).version, {{procedure_issued_type, draft.result, {}}}});
+        return projected(std::move(draft));
+    });
 }
 
 // --- papers --------------------------------------------------------------------------------------------------------
 
 Result<Json> Engine::record_paper(const Caller& caller, const IngestedPaper& paper) {
-    if (auto known = state_->known_answer(caller)) return *known;
     const Digest digest = state_->blobs.put_file(paper.file);
-    const auto row = state_->store->view_row(views::record, digest.hex());
-    if (row) return Json::parse(*row);
-    Draft draft;
-    draft.result = {{"file", digest.hex()},
-                    {"name", paper.file.filename().string()},
-                    {"pages", paper.pages},
-                    {"verdict", paper.verdict},
-                    {"fields", paper.fields}};
-    draft.appends.push_back({record_stream(digest), 0, {{paper_ingested_type, draft.result, {}}}});
-    return state_->commit(caller, state_->now(), std::move(draft));
+    if (const auto row = state_->readers.borrow()->view_row(views::record, digest.hex())) return Json::parse(*row);
+    return state_->run(caller, {record_stream(digest)}, [&](const Present&) -> Result<Draft> {
+        Draft draft;
+        draft.result = {{"file", digest.hex()},
+                        {"name", paper.file.filename().string()},
+                        {"pages", paper.pages},
+                        {"verdict", paper.verdict},
+                        {"fields", paper.fields}};
+        draft.appends.push_back({record_stream(digest), 0, {{paper_ingested_type, draft.result, {}}}});
+        return projected(std::move(draft));
+    });
 }
 
 // --- cases ---------------------------------------------------------------------------------------------------------
 
 Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& request) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const Instant now = state_->now();
-    if (auto known = state_->in_office(caller.person, now); !known) return tl::unexpected(known.error());
     const auto in_force = state_->procedure_in_force(request.act);
     if (!in_force) return tl::unexpected(in_force.error());
     const procedure::Procedure& procedure = state_->procedure_of(*in_force);
     const Digest original = state_->blobs.put_file(request.original);
+    const std::string& office = state_->instance.unit().code;
+    const Date day = state_->now().date();
+    const std::string codes = dossier_code_stream(office, day);
 
-    return retry_on_conflict([&]() -> Result<Json> {
-        const std::string& office = state_->instance.unit().code;
-        const std::string codes = dossier_code_stream(office, now.date());
-        const std::int64_t given = state_->store->version(codes);
-        const Date day = now.date();
+    const auto decide = [&](const Present& present) -> Result<Draft> {
+        if (auto known = state_->in_office(caller.person, present.now); !known) return tl::unexpected(known.error());
+        const std::int64_t given = state_->head(codes).version;
         const DossierId id(fmt::format("{}-{:02}{:02}{:02}-{:04}", office, static_cast<int>(day.year()) % 100,
                                        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
                                        given + 1));
         const auto events = dossier::open(
             {id, request.requester, {original, request.title, request.pages, request.sheets}, request.copies},
-            procedure, state_->instance.calendar(), state_->context(caller.person, request.act, now));
+            procedure, state_->instance.calendar(), state_->context(caller.person, request.act, present));
         if (!events) return tl::unexpected(events.error());
-        LoadedDossier fresh;
-        fresh.dossier.id = id;
-        Draft draft = dossier_draft(fresh, *events);
+        Draft draft = dossier_draft({std::make_shared<const Dossier>(), {}}, *events);
         draft.appends.push_back({codes, given, {{dossier_code_given_type, {{"dossier", id.value()}}, {}}}});
-        return state_->commit(caller, now, std::move(draft));
-    });
+        return draft;
+    };
+    return state_->run(caller, {codes}, decide, {.hands_on_early = true});
 }
 
 Result<Dossier> Engine::dossier(const DossierId& id) {
     auto loaded = state_->load(id);
     if (!loaded) return tl::unexpected(loaded.error());
-    return std::move(loaded->dossier);
+    return *loaded->dossier;
 }
 
 std::vector<Json> Engine::dossiers() {
     std::vector<Json> rows;
-    for (const journal::Row& row : state_->store->view(views::dossier)) rows.push_back(Json::parse(row.body));
+    for (const journal::Row& row : state_->readers.borrow()->view(views::dossier))
+        rows.push_back(Json::parse(row.body));
     return rows;
 }
 
 Result<Json> Engine::show_dossier(const DossierId& id) {
     const auto loaded = state_->load(id);
     if (!loaded) return tl::unexpected(loaded.error());
-    Json shown = dossier::to_json(loaded->dossier);
-    for (const journal::Entry& entry : state_->store->read(dossier_stream(id))) {
+    Json shown = dossier::to_json(*loaded->dossier);
+    for (const journal::Entry& entry : state_->readers.borrow()->read(dossier_stream(id))) {
         shown["events"].push_back({{"index", entry.index},
                                    {"version", entry.version},
                                    {"type", entry.type},
@@ -271,9 +461,9 @@ Result<Json> Engine::show_dossier(const DossierId& id) {
 std::vector<Json> Engine::tasks(const TaskFilter& filter) {
     const Instant now = state_->now();
     std::vector<Json> tasks;
-    for (const journal::Row& row : state_->store->view(views::task)) {
+    const std::string prefix = filter.dossier ? filter.dossier->value() + "/" : "";
+    for (const journal::Row& row : state_->readers.borrow()->view(views::task, prefix)) {
         Json task = Json::parse(row.body);
-        if (filter.dossier && task.at("dossier") != filter.dossier->value()) continue;
         if (filter.person) {
             const bool held = task.value("holder", "") == filter.person->value();
             const RoleId role(task.at("role").get<std::string>());
@@ -294,57 +484,67 @@ std::vector<Json> Engine::tasks(const TaskFilter& filter) {
     return tasks;
 }
 
+namespace {
+
+/// What a command on a case decides: the events of the case as it stands.
+using DecideCase = std::function<Result<dossier::Events>(const Dossier&, const Present&)>;
+
+Result<Json> run_on_case(Engine::State& state, const Caller& caller, const DossierId& id, const DecideCase& decide) {
+    return state.run(caller, {dossier_stream(id)}, [&](const Present& present) -> Result<Draft> {
+        const auto loaded = state.current(id);
+        if (!loaded) return tl::unexpected(loaded.error());
+        const auto events = decide(*loaded->dossier, present);
+        if (!events) return tl::unexpected(events.error());
+        return dossier_draft(*loaded, *events);
+    });
+}
+
+}  // namespace
+
 Result<Json> Engine::claim(const Caller& caller, const TaskId& task) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const Instant now = state_->now();
-    const auto loaded = state_->load(dossier::dossier_of(task));
-    if (!loaded) return tl::unexpected(loaded.error());
-    const auto events = dossier::claim(loaded->dossier, {task}, state_->procedure_of(loaded->dossier.procedure_digest),
-                                       state_->context(caller.person, loaded->dossier.act, now));
-    if (!events) return tl::unexpected(events.error());
-    return state_->commit(caller, now, dossier_draft(*loaded, *events));
+    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
+        return dossier::claim(dossier, {task}, state_->procedure_of(dossier.procedure_digest),
+                              state_->context(caller.person, dossier.act, present));
+    });
 }
 
 Result<Json> Engine::release(const Caller& caller, const TaskId& task) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const Instant now = state_->now();
-    const auto loaded = state_->load(dossier::dossier_of(task));
-    if (!loaded) return tl::unexpected(loaded.error());
-    const auto events =
-        dossier::release(loaded->dossier, {task}, state_->context(caller.person, loaded->dossier.act, now));
-    if (!events) return tl::unexpected(events.error());
-    return state_->commit(caller, now, dossier_draft(*loaded, *events));
+    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
+        return dossier::release(dossier, {task}, state_->context(caller.person, dossier.act, present));
+    });
 }
 
 Result<Json> Engine::complete(const Caller& caller, dossier::CompleteTask command) {
-    if (auto known = state_->known_answer(caller)) return *known;
-    const Instant now = state_->now();
-    const auto loaded = state_->load(dossier::dossier_of(command.task));
-    if (!loaded) return tl::unexpected(loaded.error());
-    const procedure::Procedure& procedure = state_->procedure_of(loaded->dossier.procedure_digest);
-    if (!command.ground.empty()) {
-        const auto ground =
-            state_->instance.library().ground(procedure.reasons.value_or(""), command.ground, now.date());
-        if (!ground) return tl::unexpected(ground.error());
-        if (command.reason.empty()) command.reason = ground->text.vi;
-    }
-    const auto events = dossier::complete(loaded->dossier, command, procedure,
-                                          state_->context(caller.person, loaded->dossier.act, now));
-    if (!events) return tl::unexpected(events.error());
-    return state_->commit(caller, now, dossier_draft(*loaded, *events));
+    const auto decide = [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
+        const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
+        if (!command.ground.empty()) {
+            const auto ground =
+                state_->instance.library().ground(procedure.reasons.value_or(""), command.ground, present.now.date());
+            if (!ground) return tl::unexpected(ground.error());
+            if (command.reason.empty()) command.reason = ground->text.vi;
+        }
+        return dossier::complete(dossier, command, procedure, state_->context(caller.person, dossier.act, present));
+    };
+    return run_on_case(*state_, caller, dossier::dossier_of(command.task), decide);
+}
+
+Fired Engine::fire_timers() {
+    const auto fired = state_->fire_timers();
+    return {fired.count, fired.findings};
 }
 
 // --- authority -----------------------------------------------------------------------------------------------------
 
 std::vector<Json> Engine::delegations() {
     std::vector<Json> rows;
-    for (const auto& instrument : state_->instruments()) rows.push_back(authority::to_json(instrument));
+    for (const auto& instrument : instruments_of(*state_->instruments()))
+        rows.push_back(authority::to_json(instrument));
     return rows;
 }
 
 authority::Decision Engine::check_authority(const PersonId& person, const ActCode& act, Instant at) {
     return authority::decide({person, act, at}, state_->instance.organisation(), state_->instance.rules(),
-                             state_->instruments());
+                             instruments_of(*state_->instruments()));
 }
 
 Json Engine::explain_authority(const PersonId& person, const ActCode& act, Instant at) {
@@ -361,26 +561,18 @@ std::filesystem::path Engine::original_path(const Dossier& dossier) const {
 
 std::vector<RegisterLine> Engine::register_lines(const RegisterCode& code, int year) {
     std::vector<RegisterLine> lines;
-    for (const journal::Entry& entry : state_->store->read(registers::stream_of(code, year))) {
+    for (const journal::Entry& entry : state_->readers.borrow()->read(registers::stream_of(code, year))) {
         const auto number = registers::number_allotted_from(entry.body);
         const auto loaded = state_->load(number.line.dossier);
-        lines.push_back({entry.body, loaded ? loaded->dossier.requester.name : std::string()});
+        lines.push_back({entry.body, loaded ? loaded->dossier->requester.name : std::string()});
     }
     return lines;
 }
 
 // --- proof ---------------------------------------------------------------------------------------------------------
 
-journal::VerifyReport Engine::verify_journal() {
-    return journal::verify(*state_->store,
-                           {state_->verifier_key(),
-                            [projector = Projector()](const journal::Entry& entry) mutable { return projector(entry); },
-                            {},
-                            {}});
-}
-
 std::optional<Json> Engine::find_document(const Digest& file) {
-    const auto row = state_->store->view_row(views::document, file.hex());
+    const auto row = state_->readers.borrow()->view_row(views::document, file.hex());
     return row ? std::optional(Json::parse(*row)) : std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "engine/app/instance.hpp"
+#include "engine/app/stamps.hpp"
 #include "engine/authority/decision.hpp"
 #include "engine/base/clock.hpp"
 #include "engine/base/error.hpp"
@@ -62,14 +64,24 @@ struct RegisterLine {
     std::string requester;  ///< empty when its key was destroyed
 };
 
+/// What became of the timers that were due.
+struct Fired {
+    std::int64_t count = 0;
+    Findings findings;  ///< of those that could not fire; they stay due
+};
+
 /// The use cases of an office. Commands answer with JSON, the same whenever the command id comes again; refusals of
 /// the rules come as Refusal, failures of the world as Error.
 ///
-/// One Engine serves one thread.
+/// Any number of threads may use an Engine at once.
 class Engine {
   public:
+    /// When the journal's tree is extended and signed: after each command for a program that does one and ends; beside
+    /// them, within a second, for one that serves many.
+    enum class Checkpoints : std::uint8_t { with_each_command, beside_commands };
+
     /// @param clock  the only source of the present; must outlive the engine.
-    Engine(Instance instance, const Clock& clock);
+    Engine(Instance instance, const Clock& clock, Checkpoints checkpoints = Checkpoints::with_each_command);
     ~Engine();
     Engine(Engine&&) noexcept;
     Engine& operator=(Engine&&) = delete;
@@ -99,6 +111,9 @@ class Engine {
     [[nodiscard]] Result<Json> release(const Caller& caller, const TaskId& task);
     [[nodiscard]] Result<Json> complete(const Caller& caller, dossier::CompleteTask command);
 
+    /// Lets everything happen that is due by the clock (hẹn giờ): cases become overdue.
+    Fired fire_timers();
+
     // Authority (thẩm quyền)
 
     /// The chair signs the written delegation, the records clerk seals it, and from then on it is in the journal.
@@ -115,6 +130,23 @@ class Engine {
     [[nodiscard]] authority::Decision check_authority(const PersonId& person, const ActCode& act, Instant at);
     /// The same as data, with the whole proof (schema trien.authority-decision/1).
     [[nodiscard]] Json explain_authority(const PersonId& person, const ActCode& act, Instant at);
+
+    // Personal data (dữ liệu cá nhân)
+
+    /// Asks that the requester's data of a finished case be destroyed. One person asks, another destroys.
+    /// @param ground     code of the list "huy-du-lieu-ca-nhan".
+    /// @param retention  retention class and period the data fell under, in words; may be empty.
+    [[nodiscard]] Result<Json> request_destruction(const Caller& caller,
+                                                   const DossierId& id,
+                                                   const std::string& ground,
+                                                   const std::string& retention);
+    /// Destroys the key of the data, for good; what the journal proves stays proved. The scanned papers and issued
+    /// documents are files with a retention of their own and are not touched.
+    /// @throws Error(Fault::retry) when a reader kept the database from forgetting the key at once; the same command
+    ///         again finishes the work.
+    [[nodiscard]] Result<Json> destroy_personal_data(const Caller& caller, const DossierId& id);
+    /// What was asked for and what was destroyed.
+    [[nodiscard]] std::vector<Json> destructions();
 
     // Certification (chứng thực)
 
@@ -133,7 +165,22 @@ class Engine {
 
     // Proof
 
-    [[nodiscard]] journal::VerifyReport verify_journal();
+    /// @param witnessed  checkpoints kept elsewhere: signed notes, or the states of witnesses.
+    [[nodiscard]] journal::VerifyReport verify_journal(const std::vector<std::filesystem::path>& witnessed = {});
+    /// Signs a checkpoint over all entries and publishes it with its tiles in the instance's log/
+    /// (schema trien.checkpoint/1).
+    Json publish_checkpoint();
+    /// The proof of one entry (docs/formats/journal.md, "Proof").
+    [[nodiscard]] Json prove_entry(std::int64_t index);
+    /// The proofs of a case's whole history in one file (schema trien.evidence/1).
+    [[nodiscard]] Result<Json> prove_dossier(const DossierId& id);
+    /// What to send to a witness. @param old_size  what it signed last; absent: what any witness signed last.
+    [[nodiscard]] std::string witness_request(std::optional<std::int64_t> old_size);
+    /// Keeps the lines that witnesses answered, if their keys are in the trust folder (schema trien.cosignatures/1).
+    [[nodiscard]] Result<Json> add_cosignatures(std::string_view lines);
+    /// Has the newest checkpoint stamped by the office's time-stamping authority, when that is due.
+    /// @throws Error(Fault::environment) "stamp.no-authority", and what app::stamp_journal throws.
+    Stamp stamp_journal(const StampOptions& options, const sign::Post& post);
     /// What the journal knows of a file: nothing, or the view row and the proof of its entry.
     [[nodiscard]] std::optional<Json> find_document(const Digest& file);
 

@@ -22,10 +22,10 @@ Json make_evidence(journal::Store& store,
                    const std::vector<std::int64_t>& indices,
                    const Digest& procedure,
                    const std::optional<Digest>& instrument) {
-    Json proofs = Json::array();
-    for (const std::int64_t index : indices) proofs.push_back(journal::prove(store, index));
-    Json evidence = {
-        {"schema", "trien.evidence/1"}, {"journal", key.text()}, {"procedure", procedure.hex()}, {"proofs", proofs}};
+    Json evidence = {{"schema", "trien.evidence/1"},
+                     {"journal", key.text()},
+                     {"procedure", procedure.hex()},
+                     {"proofs", journal::prove_all(store, indices)}};
     if (instrument) evidence["instrument"] = instrument->hex();
     return evidence;
 }
@@ -43,9 +43,15 @@ Result<Evidence> read_evidence(std::string_view json) {
         evidence.key = *key;
         evidence.procedure = *procedure;
         if (fields.has("instrument")) evidence.instrument = Digest::parse(fields.text("instrument"));
+        std::string note;
+        std::optional<journal::Checkpoint> checkpoint;
         for (const Json& proof : parsed.at("proofs")) {
-            auto proven = journal::verify_proof(proof, *key);
+            // Mostly all stand under one checkpoint, whose signature is verified once.
+            const bool known = checkpoint && proof.at("checkpoint") == note;
+            auto proven = known ? journal::verify_proof(proof, *checkpoint) : journal::verify_proof(proof, *key);
             if (!proven) return tl::unexpected(proven.error());
+            note = proof.at("checkpoint").get<std::string>();
+            checkpoint = std::move(proven->checkpoint);
             evidence.entries.push_back(std::move(proven->entry));
         }
     } catch (const Error& error) {

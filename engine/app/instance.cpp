@@ -13,6 +13,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
+TimeStamping read_time_stamping(Fields fields) {
+    const TimeStamping read{fields.text("url"), std::chrono::minutes(fields.number_or("everyMinutes", 60))};
+    if (read.every < std::chrono::minutes(1) || read.every > std::chrono::days(1)) {
+        throw fields.fault("everyMinutes", {"Phải từ 1 đến 1440 phút", "this must be 1 to 1440 minutes"});
+    }
+    fields.done();
+    return read;
+}
+
 Configuration read_configuration(const fs::path& folder) {
     const fs::path file = folder / "trien.json";
     if (!fs::exists(file)) {
@@ -26,8 +35,10 @@ Configuration read_configuration(const fs::path& folder) {
     if (root.text("schema") != "trien.instance/1") {
         throw root.fault("schema", {"Phải là “trien.instance/1”", "this must be \"trien.instance/1\""});
     }
-    Configuration configuration{UnitId(root.text("unit")), root.text("origin"), root.flag_or("demo", false), {}, {}};
+    Configuration configuration{
+        UnitId(root.text("unit")), root.text("origin"), root.flag_or("demo", false), {}, {}, {}};
     configuration.softhsm_configuration = root.text_or("softhsmConfiguration", "");
+    if (root.has("timeStamp")) configuration.time_stamping = read_time_stamping(root.object("timeStamp"));
     for (Fields& key : root.objects("keys")) {
         const std::string holder = key.text("holder");
         const KeyLocation location{key.text_or("pkcs12", ""), key.text_or("pkcs11", "")};

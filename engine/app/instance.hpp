@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "engine/authority/rules.hpp"
@@ -19,6 +21,12 @@ struct KeyLocation {
     std::string pkcs11;
 };
 
+/// Who stamps the journal's checkpoints with a trusted time, and how often. The authority's anchors lie in trust/.
+struct TimeStamping {
+    std::string url;                 ///< http or https
+    std::chrono::minutes every{60};  ///< 1 to 1440; one more at the close of each working day
+};
+
 /// trien.json: what tells one instance from another.
 struct Configuration {
     UnitId unit;
@@ -26,12 +34,13 @@ struct Configuration {
     bool demo = false;                        ///< only a demonstration may be told what time it is
     std::map<std::string, KeyLocation> keys;  ///< by person or unit
     std::string softhsm_configuration;        ///< SOFTHSM2_CONF of the instance's own token; may be empty
+    std::optional<TimeStamping> time_stamping;
 };
 
 /// A folder that holds one office: configuration, organisation, law in force, journal, blobs, trust.
 ///
-///     trien.json organisation.json journal.db journal.key journal.pub blobs/ trust/ keys/ processes/ templates/
-///     documents/
+///     trien.json organisation.json journal.db journal.key journal.pub log/ blobs/ trust/ keys/ processes/
+///     templates/ documents/
 class Instance {
   public:
     /// @throws Error(Fault::environment) "instance.missing" where there is none; Error(Fault::input) naming the faulty
@@ -42,6 +51,7 @@ class Instance {
     [[nodiscard]] std::filesystem::path journal_path() const { return folder_ / "journal.db"; }
     [[nodiscard]] std::filesystem::path journal_key_path() const { return folder_ / "journal.key"; }
     [[nodiscard]] std::filesystem::path verifier_key_path() const { return folder_ / "journal.pub"; }
+    [[nodiscard]] std::filesystem::path log_path() const { return folder_ / "log"; }
     [[nodiscard]] std::filesystem::path blobs_path() const { return folder_ / "blobs"; }
     [[nodiscard]] std::filesystem::path trust_path() const { return folder_ / "trust"; }
     [[nodiscard]] std::filesystem::path documents_path() const { return folder_ / "documents"; }

@@ -44,11 +44,16 @@ Json dossier_row(const dossier::Dossier& dossier) {
                  {"status", dossier::text_of(dossier.status)},
                  {"approval", lifecycle::name(lifecycle::replay(dossier.approval))}};
     if (dossier.certification) json["ordinal"] = dossier.certification->ordinal;
+    if (dossier.overdue_since) json["overdueSince"] = dossier.overdue_since->text();
     return json;
 }
 
 Change document_row(const Digest& document, const char* kind, const std::string& of) {
     return row(views::document, document.hex(), {{"kind", kind}, {"of", of}});
+}
+
+bool is_of_dossier(const Entry& entry) {
+    return entry.stream.starts_with("dossier/");
 }
 
 }  // namespace
@@ -65,44 +70,46 @@ std::string procedure_stream(const ActCode& act) {
 std::string record_stream(const Digest& file) {
     return "record/" + file.hex();
 }
+std::string destruction_stream(const DossierId& id) {
+    return "destruction/" + id.value();
+}
 std::string dossier_code_stream(const std::string& organisation_code, Date day) {
     return fmt::format("dossier-code/{}/{}", organisation_code, text(day));
-}
-
-void Projector::knows(const dossier::Dossier& dossier) {
-    dossiers_[dossier_stream(dossier.id)] = dossier;
 }
 
 void Projector::knows(const authority::Instrument& instrument) {
     instruments_[delegation_stream(instrument.delegation.id)] = instrument;
 }
 
-Changes Projector::dossier_changes(const Entry& entry) {
-    dossier::Dossier& dossier = dossiers_[entry.stream];
-    const std::vector<dossier::OpenTask> before = dossier.tasks;
-    const auto event = dossier::dossier_event(entry.type, entry.body, entry.personal);
-    dossier = dossier::evolve(std::move(dossier), event);
-
+Changes dossier_changes(const dossier::Dossier& before, const dossier::Dossier& after) {
     Changes changes;
-    for (const dossier::OpenTask& task : before) {
-        if (dossier.task(task.id) == nullptr) changes.push_back(no_row(views::task, task.id.value()));
+    for (const dossier::OpenTask& task : before.tasks) {
+        if (after.task(task.id) == nullptr) changes.push_back(no_row(views::task, task.id.value()));
     }
-    for (const dossier::OpenTask& task : dossier.tasks) {
-        if (std::ranges::find(before, task) != before.end()) continue;
-        changes.push_back(row(views::task, task.id.value(), task_row(dossier, task)));
+    for (const dossier::OpenTask& task : after.tasks) {
+        if (std::ranges::find(before.tasks, task) != before.tasks.end()) continue;
+        changes.push_back(row(views::task, task.id.value(), task_row(after, task)));
     }
-    changes.push_back(row(views::dossier, dossier.id.value(), dossier_row(dossier)));
-    if (const auto* certified = std::get_if<dossier::CopyCertified>(&event)) {
-        changes.push_back(document_row(certified->certification.document, "signed-copy", dossier.id.value()));
+    changes.push_back(row(views::dossier, after.id.value(), dossier_row(after)));
+    if (after.certification != before.certification) {
+        changes.push_back(document_row(after.certification.value().document, "signed-copy", after.id.value()));
     }
-    if (const auto* sealed = std::get_if<dossier::DocumentSealed>(&event)) {
-        changes.push_back(document_row(sealed->document, "certified-copy", dossier.id.value()));
+    if (after.sealed != before.sealed) {
+        changes.push_back(document_row(after.sealed.value(), "certified-copy", after.id.value()));
     }
+    return changes;
+}
+
+Changes Projector::next_of_dossier(const Entry& entry) {
+    dossier::Dossier& dossier = dossiers_[entry.stream];
+    dossier::Dossier before = dossier;
+    dossier = dossier::evolve(std::move(dossier), dossier::dossier_event(entry.type, entry.body, entry.personal));
+    Changes changes = dossier_changes(before, dossier);
     if (dossier.status != dossier::Status::running) dossiers_.erase(entry.stream);
     return changes;
 }
 
-Changes Projector::delegation_changes(const Entry& entry) {
+Changes Projector::next_of_delegation(const Entry& entry) {
     authority::Instrument& instrument = instruments_[entry.stream];
     instrument = authority::evolve(std::move(instrument), authority::instrument_event(entry.type, entry.body));
     const std::string& number = instrument.delegation.id.value();
@@ -111,15 +118,39 @@ Changes Projector::delegation_changes(const Entry& entry) {
 }
 
 Changes Projector::operator()(const Entry& entry) {
-    if (entry.stream.starts_with("dossier/")) return dossier_changes(entry);
-    if (entry.stream.starts_with("delegation/")) return delegation_changes(entry);
+    if (is_of_dossier(entry)) return next_of_dossier(entry);
+    if (entry.stream.starts_with("delegation/")) return next_of_delegation(entry);
     if (entry.type == procedure_issued_type) {
         return {row(views::procedure, entry.body.at("act").get<std::string>(), entry.body)};
+    }
+    if (entry.type == destruction_requested_type || entry.type == personal_destroyed_type) {
+        return {row(views::destruction, entry.body.at("dossier").get<std::string>(), entry.body)};
     }
     if (entry.type == paper_ingested_type) {
         return {row(views::record, entry.body.at("file").get<std::string>(), entry.body)};
     }
     return {};
+}
+
+void ViewReplay::see(const Entry& entry) {
+    if (!is_of_dossier(entry)) return put(others_(entry), entry.index);
+    const auto event = dossier::dossier_event(entry.type, entry.body, entry.personal);
+    Running& running = running_[entry.stream];
+    running.dossier = dossier::evolve(std::move(running.dossier), event);
+    running.index = entry.index;
+    if (running.dossier.status == dossier::Status::running) return;
+    put(dossier_changes({}, running.dossier), entry.index);
+    running_.erase(entry.stream);
+}
+
+journal::DerivedViews ViewReplay::views() {
+    for (const auto& [stream, running] : running_) put(dossier_changes({}, running.dossier), running.index);
+    running_.clear();
+    return std::move(views_);
+}
+
+void ViewReplay::put(Changes changes, std::int64_t index) {
+    for (Change& change : changes) journal::apply(std::move(change), index, views_);
 }
 
 }  // namespace trien::app

@@ -57,7 +57,9 @@ Rules read_rules(std::string_view json, const std::string& name) {
         fields.done();
     }
     Fields practice = root.object("practice");
-    Practice read{RoleId(practice.text("sealKeeper")), practice.text("copyMark"), practice.text("reportCycle")};
+    Practice read{RoleId(practice.text("sealKeeper")), practice.text("copyMark"), practice.text("reportCycle"),
+                  RoleId(practice.text("destructionRequester")), RoleId(practice.text("destructionApprover"))};
+    (void)practice.text("destructionCitation");
     (void)practice.text("sealKeeperCitation");
     (void)practice.text("copyMarkCitation");
     (void)practice.text("reportCycleCitation");

@@ -32,9 +32,11 @@ struct TermRule {
 
 /// What offices do where the law leaves it to them.
 struct Practice {
-    RoleId seal_keeper;        ///< who keeps and uses the agency's seal (văn thư)
-    std::string copy_mark;     ///< printed at the top of a certified copy ("BẢN SAO")
-    std::string report_cycle;  ///< how often a delegate reports, in words ("hằng tháng")
+    RoleId seal_keeper;            ///< who keeps and uses the agency's seal (văn thư)
+    std::string copy_mark;         ///< printed at the top of a certified copy ("BẢN SAO")
+    std::string report_cycle;      ///< how often a delegate reports, in words ("hằng tháng")
+    RoleId destruction_requester;  ///< who asks that personal data be destroyed
+    RoleId destruction_approver;   ///< who destroys it; never the same person
 };
 
 /// The law of authority as data (processes/authority.json).

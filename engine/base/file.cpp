@@ -5,8 +5,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -59,6 +61,41 @@ bool write_all(int fd, std::string_view bytes) {
     return true;
 }
 
+/// The folder a file lies in; refers to nothing if it cannot be opened.
+Descriptor open_folder_of(const fs::path& path) {
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    return Descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+/// The file beside its target that becomes it, or goes away.
+class PartFile {
+  public:
+    explicit PartFile(fs::path target)
+        : target_(std::move(target)), part_(target_.string() + "." + random_uuid().substr(0, 8) + ".part") {}
+    ~PartFile() {
+        if (!part_.empty()) ::unlink(part_.c_str());
+    }
+    PartFile(const PartFile&) = delete;
+    PartFile& operator=(const PartFile&) = delete;
+
+    enum class Flush { now, later };
+    void write(std::string_view bytes, Flush flush) {
+        const Descriptor out(::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+        if (out.get() < 0 || !write_all(out.get(), bytes)) throw unwritable(target_);
+        if (flush == Flush::now && ::fsync(out.get()) != 0) throw unwritable(target_);
+    }
+
+    /// Takes the target's name.
+    void publish() {
+        if (::rename(part_.c_str(), target_.c_str()) != 0) throw unwritable(target_);
+        part_.clear();
+    }
+
+  private:
+    fs::path target_;
+    fs::path part_;
+};
+
 }  // namespace
 
 std::string read_file(const fs::path& path, std::uintmax_t limit) {
@@ -86,24 +123,21 @@ std::string read_file(const fs::path& path, std::uintmax_t limit) {
 }
 
 void write_file(const fs::path& path, std::string_view bytes) {
-    const fs::path part = path.string() + "." + random_uuid().substr(0, 8) + ".part";
-    {
-        const Descriptor out(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
-        if (out.get() < 0) throw unwritable(path);
-        if (!write_all(out.get(), bytes) || ::fsync(out.get()) != 0) {
-            const Error error = unwritable(path);
-            ::unlink(part.c_str());
-            throw error;
-        }
-    }
-    if (::rename(part.c_str(), path.c_str()) != 0) {
-        const Error error = unwritable(path);
-        ::unlink(part.c_str());
-        throw error;
-    }
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const Descriptor directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    PartFile part(path);
+    part.write(bytes, PartFile::Flush::now);
+    part.publish();
+    const Descriptor directory = open_folder_of(path);
     if (directory.get() >= 0) ::fsync(directory.get());
+}
+
+void write_files(std::span<const NewFile> files) {
+    if (files.empty()) return;
+    std::deque<PartFile> parts;
+    for (const NewFile& file : files) parts.emplace_back(file.path).write(file.bytes, PartFile::Flush::later);
+    const Descriptor folder = open_folder_of(files.front().path);
+    if (::syncfs(folder.get()) != 0) throw unwritable(files.front().path);
+    for (PartFile& part : parts) part.publish();
+    if (::syncfs(folder.get()) != 0) throw unwritable(files.front().path);
 }
 
 TemporaryFolder::TemporaryFolder() {

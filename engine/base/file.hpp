@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,17 @@ namespace trien {
 /// Writes all or nothing: a temporary file beside the target, flushed to disk, then renamed over it.
 /// @throws Error(Fault::environment) naming the file.
 void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+/// A file that is to be written.
+struct NewFile {
+    std::filesystem::path path;
+    std::string bytes;
+};
+
+/// Writes many files of one file system, each whole or not at all. Flushes the disk once for all, which for many small
+/// files is many times faster than one by one.
+/// @throws Error(Fault::environment) naming the file; some of the files may then be there.
+void write_files(std::span<const NewFile> files);
 
 /// A new empty folder under the system's temporary folder, removed with its content at the end of life.
 class TemporaryFolder {

@@ -140,7 +140,8 @@ std::string type_of(const DossierEvent& event) {
                                  [](const TaskCompleted&) { return "task.completed"; },
                                  [](const ApprovalMoved&) { return "approval.moved"; },
                                  [](const CopyCertified&) { return "copy.certified"; },
-                                 [](const DocumentSealed&) { return "document.sealed"; }},
+                                 [](const DocumentSealed&) { return "document.sealed"; },
+                                 [](const DeadlinePassed&) { return "deadline.passed"; }},
                       event);
 }
 
@@ -182,7 +183,8 @@ Json to_json(const DossierEvent& event) {
                    [](const CopyCertified& e) -> Json {
                        return {{"certification", to_json(e.certification)}, {"authority", Json::parse(e.authority)}};
                    },
-                   [](const DocumentSealed& e) -> Json { return {{"document", e.document.hex()}}; }},
+                   [](const DocumentSealed& e) -> Json { return {{"document", e.document.hex()}}; },
+                   [](const DeadlinePassed& e) -> Json { return {{"at", e.at.text()}}; }},
         event);
 }
 
@@ -212,6 +214,7 @@ DossierEvent dossier_event(const std::string& type, const Json& body, const Pers
         return CopyCertified{read_certification(fields.object("certification")), canonical(body.at("authority"))};
     }
     if (type == "document.sealed") return DocumentSealed{read_digest(fields, "document")};
+    if (type == "deadline.passed") return DeadlinePassed{fields.instant("at")};
     throw malformed(type, "type");
 }
 
@@ -240,6 +243,7 @@ Json to_json(const Dossier& d) {
                  {"history", history}};
     if (d.certification) json["certification"] = to_json(*d.certification);
     if (d.sealed) json["document"] = d.sealed->hex();
+    if (d.overdue_since) json["overdueSince"] = d.overdue_since->text();
     return json;
 }
 

@@ -306,4 +306,9 @@ Result<Events> complete(const Dossier& dossier,
     return events;
 }
 
+Events pass_deadline(const Dossier& dossier, Instant now) {
+    if (dossier.status != Status::running || dossier.overdue_since || now < dossier.due) return {};
+    return {DeadlinePassed{now}};
+}
+
 }  // namespace trien::dossier

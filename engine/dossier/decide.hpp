@@ -69,4 +69,7 @@ using Events = std::vector<DossierEvent>;
                                       const procedure::Procedure& procedure,
                                       const Context& context);
 
+/// Notes that the deadline has passed. Nothing when the case is finished, not yet due, or noted as overdue already.
+[[nodiscard]] Events pass_deadline(const Dossier& dossier, Instant now);
+
 }  // namespace trien::dossier

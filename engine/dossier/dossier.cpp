@@ -65,7 +65,8 @@ Dossier evolve(Dossier dossier, const DossierEvent& event) {
                           [&](const TaskCompleted& e) { completed(dossier, e); },
                           [&](const ApprovalMoved& e) { dossier.approval.push_back(e.event); },
                           [&](const CopyCertified& e) { dossier.certification = e.certification; },
-                          [&](const DocumentSealed& e) { dossier.sealed = e.document; }},
+                          [&](const DocumentSealed& e) { dossier.sealed = e.document; },
+                          [&](const DeadlinePassed& e) { dossier.overdue_since = e.at; }},
                event);
     return dossier;
 }

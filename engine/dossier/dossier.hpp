@@ -135,6 +135,12 @@ struct DocumentSealed {
     bool operator==(const DocumentSealed&) const = default;
 };
 
+/// The case's deadline went by while it was still running (quá hạn).
+struct DeadlinePassed {
+    Instant at;
+    bool operator==(const DeadlinePassed&) const = default;
+};
+
 using DossierEvent = std::variant<DossierOpened,
                                   TokensMoved,
                                   TaskClaimed,
@@ -142,7 +148,8 @@ using DossierEvent = std::variant<DossierOpened,
                                   TaskCompleted,
                                   ApprovalMoved,
                                   CopyCertified,
-                                  DocumentSealed>;
+                                  DocumentSealed,
+                                  DeadlinePassed>;
 
 /// A case (hồ sơ), rebuilt from its events.
 struct Dossier {
@@ -162,6 +169,7 @@ struct Dossier {
     std::vector<lifecycle::ApprovalEvent> approval;
     std::optional<Certification> certification;
     std::optional<Digest> sealed;
+    std::optional<Instant> overdue_since;  ///< when the deadline was seen to have passed
 
     [[nodiscard]] const OpenTask* task(const TaskId& wanted) const;
     bool operator==(const Dossier&) const = default;

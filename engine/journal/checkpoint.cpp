@@ -2,40 +2,18 @@
 #include "engine/journal/checkpoint.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "engine/journal/detail/note.hpp"
+
 namespace trien::journal {
 
 namespace {
 
-constexpr std::string_view signature_mark = "\u2014 ";
-constexpr std::size_t id_size = 4;
 constexpr std::int64_t page = 4096;
-
-/// Takes the first line, without its line feed, off the text. Nothing if no line ends.
-std::optional<std::string_view> take_line(std::string_view& text) {
-    const auto end = text.find('\n');
-    if (end == std::string_view::npos) return std::nullopt;
-    const auto line = text.substr(0, end);
-    text.remove_prefix(end + 1);
-    return line;
-}
-
-std::optional<std::int64_t> parse_size(std::string_view text) {
-    std::int64_t size = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), size);
-    if (error != std::errc() || end != text.data() + text.size() || size < 0) return std::nullopt;
-    return size;
-}
-
-std::optional<Digest> parse_root(std::string_view text) {
-    const auto bytes = from_base64(text);
-    return bytes ? Digest::parse(to_hex(*bytes)) : std::nullopt;
-}
 
 tl::unexpected<Refusal> malformed() {
     return refuse(Refusal::Reason::invalid, "checkpoint.form",
@@ -44,18 +22,17 @@ tl::unexpected<Refusal> malformed() {
                    "fetch the checkpoint again, with its blanks and line ends untouched"});
 }
 
-/// True if one of the signature lines is the trusted key's over the text.
-bool is_signed(std::string_view text, std::string_view lines, const VerifierKey& trusted) {
-    const std::string ours = std::string(signature_mark) + trusted.origin + " ";
-    while (const auto line = take_line(lines)) {
-        if (!line->starts_with(ours)) continue;
-        const auto raw = from_base64(line->substr(ours.size()));
-        if (raw && raw->starts_with(trusted.id()) &&
-            trusted.key.verifies(text, std::string_view(*raw).substr(id_size))) {
-            return true;
-        }
+/// True if the trusted key signed the note, and no line in its name is false (C2SP signed-note, "Signatures").
+bool is_signed(const Note& note, const VerifierKey& trusted) {
+    const std::string id = trusted.id();
+    bool found = false;
+    for (const std::string_view line : note.lines) {
+        const auto signature = signature_of(line, trusted.origin, id);
+        if (!signature) continue;
+        if (!trusted.key.verifies(note.text, *signature)) return false;
+        found = true;
     }
-    return false;
+    return found;
 }
 
 Error corrupt(const char* code, std::int64_t size, const char* vi, const char* en) {
@@ -120,25 +97,29 @@ std::optional<Checkpoint> Checkpoint::parse(std::string_view text) {
     const auto size = take_line(rest);
     const auto root = take_line(rest);
     if (!origin || !size || !root) return std::nullopt;
-    const auto number = parse_size(*size);
-    const auto digest = parse_root(*root);
+    const auto number = parse_count(*size);
+    const auto digest = parse_hash(*root);
     if (!number || !digest) return std::nullopt;
     Checkpoint parsed{std::string(*origin), *number, *digest};
     if (parsed.text() != text) return std::nullopt;
     return parsed;
 }
 
+std::optional<Checkpoint> Checkpoint::of_note(std::string_view note) {
+    const auto split = split_note(note);
+    return split ? parse(split->text) : std::nullopt;
+}
+
 std::string sign_checkpoint(const Checkpoint& checkpoint, const SigningKey& key) {
     const std::string text = checkpoint.text();
     const VerifierKey own{checkpoint.origin, key.public_key()};
-    return fmt::format("{}\n{}{} {}\n", text, signature_mark, own.origin, to_base64(own.id() + key.sign(text)));
+    return text + "\n" + signature_line(own.origin, own.id(), key.sign(text));
 }
 
 Result<Checkpoint> verify_checkpoint(std::string_view note, const VerifierKey& trusted) {
-    const auto blank = note.find("\n\n");
-    if (blank == std::string_view::npos) return malformed();
-    const std::string_view text = note.substr(0, blank + 1);
-    auto checkpoint = Checkpoint::parse(text);
+    const auto split = split_note(note);
+    if (!split) return malformed();
+    auto checkpoint = Checkpoint::parse(split->text);
     if (!checkpoint) return malformed();
     if (checkpoint->origin != trusted.origin) {
         return refuse(
@@ -146,13 +127,36 @@ Result<Checkpoint> verify_checkpoint(std::string_view note, const VerifierKey& t
             {fmt::format("Chờ điểm kiểm của {}, nhưng đây là của {}", trusted.origin, checkpoint->origin),
              fmt::format("expected a checkpoint of {}, but this is one of {}", trusted.origin, checkpoint->origin)});
     }
-    if (!is_signed(text, note.substr(blank + 2), trusted)) {
+    if (!is_signed(*split, trusted)) {
         return refuse(Refusal::Reason::invalid, "checkpoint.signature",
                       {fmt::format("Điểm kiểm cỡ {} không mang chữ ký đúng của {}", checkpoint->size, trusted.origin),
                        fmt::format("the checkpoint of size {} bears no valid signature of {}", checkpoint->size,
                                    trusted.origin)});
     }
     return std::move(*checkpoint);
+}
+
+std::string cosigned_note(Store& store, const StoredCheckpoint& checkpoint) {
+    std::string note = checkpoint.note;
+    for (const Attestation& said : store.attestations(checkpoint.size - 1)) {
+        if (said.size > checkpoint.size) break;
+        if (said.kind == Attestation::Kind::cosignature) note += said.body;
+    }
+    return note;
+}
+
+std::optional<StoredCheckpoint> checkpoint_over(Store& store, std::int64_t count) {
+    auto best = store.last_checkpoint();
+    if (!best || best->size < count) return std::nullopt;
+    const auto attestations = store.attestations(count - 1);
+    const auto cosigned = std::ranges::find(attestations.rbegin(), attestations.rend(), Attestation::Kind::cosignature,
+                                            &Attestation::kind);
+    if (cosigned != attestations.rend()) {
+        const auto found = store.checkpoints(cosigned->size - 1, 1);
+        if (!found.empty() && found.front().size == cosigned->size) best = found.front();
+    }
+    best->note = cosigned_note(store, *best);
+    return best;
 }
 
 Subtrees subtrees_of(Store& store) {

@@ -23,6 +23,8 @@ struct Checkpoint {
     [[nodiscard]] std::string text() const;
     /// Reads what text() writes, byte for byte. Nothing if it is not that.
     static std::optional<Checkpoint> parse(std::string_view text);
+    /// What a signed note says, whoever signed it.
+    static std::optional<Checkpoint> of_note(std::string_view note);
     bool operator==(const Checkpoint&) const = default;
 };
 
@@ -32,6 +34,14 @@ struct Checkpoint {
 /// What a note says, if the trusted key signed it. Signatures of others on the note (witnesses) are passed over.
 /// Refusals: "checkpoint.form", "checkpoint.origin", "checkpoint.signature".
 [[nodiscard]] Result<Checkpoint> verify_checkpoint(std::string_view note, const VerifierKey& trusted);
+
+/// A stored checkpoint's note, with the lines of the witnesses that cosigned it.
+[[nodiscard]] std::string cosigned_note(Store& store, const StoredCheckpoint& checkpoint);
+
+/// The checkpoint that says most about the first `count` entries: the newest that a witness cosigned, else the newest.
+/// Its note carries the witnesses' lines.
+/// @returns  nothing if no checkpoint covers that many.
+[[nodiscard]] std::optional<StoredCheckpoint> checkpoint_over(Store& store, std::int64_t count);
 
 /// The complete subtrees under the newest checkpoint and all leaves. The store must outlive the answer.
 [[nodiscard]] Subtrees subtrees_of(Store& store);

@@ -14,6 +14,7 @@ struct GroupCommit::Ticket::Request {
     std::optional<Outcome> outcome;
     std::exception_ptr failure;  ///< of the whole group
     std::condition_variable turn;
+    bool awaited = false;  ///< its owner sleeps until it is done, or until nobody leads
 
     [[nodiscard]] bool done() const { return outcome.has_value() || failure != nullptr; }
 };
@@ -30,7 +31,9 @@ Outcome GroupCommit::wait(const Ticket& ticket) {
     std::unique_lock lock(mutex_);
     while (!request.done()) {
         if (busy_) {
+            request.awaited = true;
             request.turn.wait(lock);
+            request.awaited = false;
         } else {
             lead(lock);
         }
@@ -52,28 +55,44 @@ void GroupCommit::lead(std::unique_lock<std::mutex>& lock) {
 
     std::vector<Outcome> outcomes;
     std::exception_ptr failure;
+    const auto begin = std::chrono::steady_clock::now();
     try {
         outcomes = store_.write_all(commands);
     } catch (...) {
         failure = std::current_exception();
     }
 
+    const auto taken = std::chrono::steady_clock::now() - begin;
+
     lock.lock();
+    ++statistics_.groups;
+    statistics_.commands += std::ssize(group);
+    statistics_.longest = std::max(statistics_.longest, std::chrono::ceil<std::chrono::microseconds>(taken));
     for (std::size_t i = 0; i < group.size(); ++i) {
         if (failure) {
             group[i]->failure = failure;
         } else {
             group[i]->outcome = std::move(outcomes[i]);
         }
-        group[i]->turn.notify_one();
     }
-    hand_over();
+    hand_over(lock);
+    for (const Request& request : group) request->turn.notify_one();
+    lock.lock();
 }
 
-void GroupCommit::hand_over() {
+void GroupCommit::hand_over(std::unique_lock<std::mutex>& lock) {
     busy_ = false;
+    const auto sleeper = std::ranges::find_if(queue_, [](const Request& request) { return request->awaited; });
+    const Request next = sleeper == queue_.end() ? nullptr : *sleeper;
+    lock.unlock();
+    // Those who are woken need the lock: they are woken when it is free.
     idle_.notify_one();
-    if (!queue_.empty()) queue_.front()->turn.notify_one();
+    if (next) next->turn.notify_one();
+}
+
+GroupCommit::Statistics GroupCommit::statistics() {
+    const std::lock_guard lock(mutex_);
+    return statistics_;
 }
 
 void GroupCommit::run_between(const std::function<void(Store&)>& work) {
@@ -85,11 +104,11 @@ void GroupCommit::run_between(const std::function<void(Store&)>& work) {
         work(store_);
     } catch (...) {
         lock.lock();
-        hand_over();
+        hand_over(lock);
         throw;
     }
     lock.lock();
-    hand_over();
+    hand_over(lock);
 }
 
 }  // namespace trien::journal

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <exception>
 #include <functional>
@@ -49,11 +51,20 @@ class GroupCommit {
     /// Runs work on the store while no group is written.
     void run_between(const std::function<void(Store&)>& work);
 
+    /// What was written so far, for whoever watches the program.
+    struct Statistics {
+        std::int64_t groups = 0;
+        std::int64_t commands = 0;
+        std::chrono::microseconds longest{0};  ///< time of one group, from its first row to the flushed disk
+    };
+    [[nodiscard]] Statistics statistics();
+
   private:
     using Request = std::shared_ptr<Ticket::Request>;
-    /// Writes what is queued; the lock is open meanwhile.
+    /// Writes what is queued; the lock is open meanwhile and held again afterwards.
     void lead(std::unique_lock<std::mutex>& lock);
-    void hand_over();
+    /// Ends the use of the store, and opens the lock.
+    void hand_over(std::unique_lock<std::mutex>& lock);
 
     Store& store_;
     std::size_t largest_group_;
@@ -61,6 +72,7 @@ class GroupCommit {
     std::condition_variable idle_;  ///< for run_between
     std::deque<Request> queue_;
     bool busy_ = false;  ///< somebody uses the store
+    Statistics statistics_;
 };
 
 }  // namespace trien::journal

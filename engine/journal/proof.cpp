@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/journal/proof.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "engine/journal/tiles.hpp"
 
 namespace trien::journal {
 
@@ -13,9 +16,9 @@ namespace {
 
 constexpr std::int64_t format_version = 1;
 
-/// The size of the newest checkpoint, and its note.
-StoredCheckpoint newest(Store& store) {
-    return store.last_checkpoint().value_or(StoredCheckpoint{});
+std::int64_t newest_size(Store& store) {
+    const auto newest = store.last_checkpoint();
+    return newest ? newest->size : 0;
 }
 
 Error uncovered(std::string element, std::int64_t covered) {
@@ -62,41 +65,74 @@ std::optional<Claim> read_claim(const Json& proof) {
     }
 }
 
+Json proof_of(const std::string& entry,
+              std::int64_t index,
+              const std::vector<Digest>& siblings,
+              const std::string& note) {
+    Json path = Json::array();
+    for (const Digest& sibling : siblings) path.push_back(sibling.hex());
+    return {{"v", format_version}, {"entry", entry}, {"index", index}, {"path", std::move(path)}, {"checkpoint", note}};
+}
+
+Result<Proven> verify_claim(const Claim& claim, const Checkpoint& checkpoint) {
+    auto entry = decode(claim.entry);
+    if (!entry) return malformed();
+    if (!verify_inclusion(entry->leaf, claim.index, checkpoint.size, claim.path, checkpoint.root)) {
+        return refuse(
+            Refusal::Reason::invalid, "proof.path",
+            {fmt::format("Bản ghi này không nằm ở vị trí {} của nhật ký cỡ {}", claim.index, checkpoint.size),
+             fmt::format("this entry is not at place {} of the journal of size {}", claim.index, checkpoint.size)});
+    }
+    entry->index = claim.index;
+    return Proven{std::move(*entry), checkpoint};
+}
+
 }  // namespace
 
 Json prove(Store& store, std::int64_t index) {
-    const auto [size, note] = newest(store);
-    if (index < 0 || index >= size) throw uncovered(fmt::format("entry {}", index), size);
-    const std::vector<Entry> entries = store.read_all(index, 1);
-    if (entries.empty() || entries.front().index != index) throw missing(index);
-    Json path = Json::array();
-    for (const Digest& sibling : inclusion_proof(index, size, subtrees_of(store))) path.push_back(sibling.hex());
-    return {{"v", format_version},
-            {"entry", entries.front().bytes},
-            {"index", index},
-            {"path", std::move(path)},
-            {"checkpoint", note}};
+    return prove_all(store, {&index, 1}).front();
+}
+
+std::vector<Json> prove_all(Store& store, std::span<const std::int64_t> indices) {
+    std::vector<Json> proofs;
+    if (indices.empty()) return proofs;
+    const auto [lowest, highest] = std::ranges::minmax(indices);
+    const auto under = lowest < 0 ? std::nullopt : checkpoint_over(store, highest + 1);
+    if (!under) throw uncovered(fmt::format("entry {}", lowest < 0 ? lowest : highest), newest_size(store));
+    const Subtrees subtrees = subtrees_of(store);
+    for (const std::int64_t index : indices) {
+        const std::vector<Entry> entries = store.read_all(index, 1);
+        if (entries.empty() || entries.front().index != index) throw missing(index);
+        proofs.push_back(
+            proof_of(entries.front().bytes, index, inclusion_proof(index, under->size, subtrees), under->note));
+    }
+    return proofs;
+}
+
+Json prove(const std::filesystem::path& log, std::int64_t index) {
+    const auto [head, note] = read_published(log);
+    if (index < 0 || index >= head.size) throw uncovered(fmt::format("entry {}", index), head.size);
+    const auto entries = read_bundle(log, index / tile_width, head.size);
+    return proof_of(entries.at(static_cast<std::size_t>(index % tile_width)), index,
+                    inclusion_proof(index, head.size, subtrees_of(log, head.size)), note);
 }
 
 Result<Proven> verify_proof(const Json& proof, const VerifierKey& trusted) {
     const auto claim = read_claim(proof);
     if (!claim) return malformed();
-    auto entry = decode(claim->entry);
-    if (!entry) return malformed();
     auto checkpoint = verify_checkpoint(claim->note, trusted);
     if (!checkpoint) return tl::unexpected(std::move(checkpoint.error()));
-    if (!verify_inclusion(entry->leaf, claim->index, checkpoint->size, claim->path, checkpoint->root)) {
-        return refuse(
-            Refusal::Reason::invalid, "proof.path",
-            {fmt::format("Bản ghi này không nằm ở vị trí {} của nhật ký cỡ {}", claim->index, checkpoint->size),
-             fmt::format("this entry is not at place {} of the journal of size {}", claim->index, checkpoint->size)});
-    }
-    entry->index = claim->index;
-    return Proven{std::move(*entry), std::move(*checkpoint)};
+    return verify_claim(*claim, *checkpoint);
+}
+
+Result<Proven> verify_proof(const Json& proof, const Checkpoint& verified) {
+    const auto claim = read_claim(proof);
+    if (!claim) return malformed();
+    return verify_claim(*claim, verified);
 }
 
 std::vector<Digest> prove_consistency(Store& store, std::int64_t old_size) {
-    const std::int64_t size = newest(store).size;
+    const std::int64_t size = newest_size(store);
     if (old_size < 0 || old_size > size) throw uncovered(fmt::format("checkpoint {}", old_size), size);
     return consistency_proof(old_size, size, subtrees_of(store));
 }

@@ -12,6 +12,7 @@
 #include "engine/base/file.hpp"
 #include "engine/base/handle.hpp"
 #include "engine/base/random.hpp"
+#include "engine/base/text.hpp"
 #include "engine/journal/detail/private_file.hpp"
 
 namespace trien::journal {
@@ -25,8 +26,9 @@ using Bio = Handle<BIO, BIO_free_all>;
 constexpr std::size_t seed_size = 32;
 constexpr std::size_t signature_size = 64;
 constexpr std::uintmax_t max_pem_size = 65536;
-/// The signature type byte of Ed25519 (C2SP signed-note).
-constexpr std::string_view ed25519_type = "\x01";
+/// Signature types (C2SP signed-note, "Signature types"): plain Ed25519, and Ed25519 cosignatures with their time.
+constexpr std::string_view log_type = "\x01";
+constexpr std::string_view witness_type = "\x04";
 
 const unsigned char* octets(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
@@ -44,11 +46,29 @@ int no_passphrase(char* /*buffer*/, int /*size*/, int /*writing*/, void* /*conte
     return -1;
 }
 
-/// C2SP signed-note: a key name is not empty and has neither white space nor a plus sign.
-bool is_key_name(std::string_view name) {
-    return !name.empty() && std::ranges::none_of(name, [](char c) {
-        return c == '+' || c == '\x7f' || (static_cast<unsigned char>(c) <= 0x20);
-    });
+std::string key_id(std::string_view name, std::string_view type, const PublicKey& key) {
+    const Digest digest = Hasher().add(name).add("\n").add(type).add(key.view()).finish();
+    return std::string(digest.view().substr(0, 4));
+}
+
+std::string key_line(const std::string& name, std::string_view type, const PublicKey& key) {
+    return name + "+" + to_hex(key_id(name, type, key)) + "+" + to_base64(std::string(type) + std::string(key.view()));
+}
+
+/// Reads what key_line() writes for keys of one type.
+template <class NamedKey>
+std::optional<NamedKey> parse_line(std::string_view text, std::string_view type) {
+    const auto first = text.find('+');
+    const auto second = text.find('+', first == std::string_view::npos ? first : first + 1);
+    if (second == std::string_view::npos) return std::nullopt;
+    const auto typed = from_base64(text.substr(second + 1));
+    if (!typed || typed->size() != type.size() + PublicKey{}.bytes.size() || !typed->starts_with(type)) {
+        return std::nullopt;
+    }
+    NamedKey parsed{std::string(text.substr(0, first)), {}};
+    std::copy(typed->begin() + 1, typed->end(), parsed.key.bytes.begin());
+    if (!is_key_name(text.substr(0, first)) || parsed.text() != text) return std::nullopt;
+    return parsed;
 }
 
 }  // namespace
@@ -123,28 +143,33 @@ std::string SigningKey::sign(std::string_view message) const {
 }
 
 std::string VerifierKey::id() const {
-    const Digest digest = Hasher().add(origin).add("\n").add(ed25519_type).add(key.view()).finish();
-    return std::string(digest.view().substr(0, 4));
+    return key_id(origin, log_type, key);
 }
 
 std::string VerifierKey::text() const {
-    std::string typed(ed25519_type);
-    typed += key.view();
-    return origin + "+" + to_hex(id()) + "+" + to_base64(typed);
+    return key_line(origin, log_type, key);
 }
 
 std::optional<VerifierKey> VerifierKey::parse(std::string_view text) {
-    const auto first = text.find('+');
-    const auto second = text.find('+', first == std::string_view::npos ? first : first + 1);
-    if (second == std::string_view::npos) return std::nullopt;
-    const auto typed = from_base64(text.substr(second + 1));
-    if (!typed || typed->size() != 1 + PublicKey{}.bytes.size() || !typed->starts_with(ed25519_type)) {
-        return std::nullopt;
-    }
-    VerifierKey parsed{std::string(text.substr(0, first)), {}};
-    std::copy(typed->begin() + 1, typed->end(), parsed.key.bytes.begin());
-    if (!is_key_name(parsed.origin) || parsed.text() != text) return std::nullopt;
-    return parsed;
+    return parse_line<VerifierKey>(text, log_type);
+}
+
+std::string WitnessKey::id() const {
+    return key_id(name, witness_type, key);
+}
+
+std::string WitnessKey::text() const {
+    return key_line(name, witness_type, key);
+}
+
+std::optional<WitnessKey> WitnessKey::parse(std::string_view text) {
+    return parse_line<WitnessKey>(text, witness_type);
+}
+
+bool is_key_name(std::string_view name) {
+    return !name.empty() && is_utf8(name) && std::ranges::none_of(name, [](char c) {
+        return c == '+' || c == '\x7f' || (static_cast<unsigned char>(c) <= 0x20);
+    });
 }
 
 }  // namespace trien::journal

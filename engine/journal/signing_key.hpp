@@ -63,4 +63,20 @@ struct VerifierKey {
     bool operator==(const VerifierKey&) const = default;
 };
 
+/// A witness's name and key. Its line differs from a log's in the type of signature, 0x04 (C2SP tlog-cosignature), so
+/// neither is ever taken for the other.
+struct WitnessKey {
+    std::string name;  ///< "thanh-tra.gov.vn/nhan-chung": not empty, no white space, no '+'
+    PublicKey key;
+
+    [[nodiscard]] std::string text() const;
+    static std::optional<WitnessKey> parse(std::string_view text);
+    /// The first four bytes of SHA-256(name ‖ 0x0A ‖ 0x04 ‖ key).
+    [[nodiscard]] std::string id() const;
+    bool operator==(const WitnessKey&) const = default;
+};
+
+/// True for a name that can stand on a signature line (C2SP signed-note, "Format").
+[[nodiscard]] bool is_key_name(std::string_view name);
+
 }  // namespace trien::journal

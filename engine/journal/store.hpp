@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <tl/expected.hpp>
@@ -226,6 +227,8 @@ class Store {
     [[nodiscard]] virtual Head head(std::string_view stream) = 0;
     /// The version of the stream's newest entry; 0 for a stream without any.
     [[nodiscard]] std::int64_t version(std::string_view stream) { return head(stream).version; }
+    /// The streams whose name starts with a prefix, with their versions.
+    [[nodiscard]] virtual std::vector<std::pair<std::string, std::int64_t>> versions(std::string_view prefix) = 0;
     /// The entries of one stream in order.
     [[nodiscard]] std::vector<Entry> read(std::string_view stream, std::int64_t from_version = 1);
     /// The entries of all streams in order.
@@ -233,6 +236,9 @@ class Store {
     /// Like read() and read_all(), but unchecked: for the verifier.
     [[nodiscard]] virtual std::vector<StoredEntry> stream_rows(std::string_view stream, std::int64_t from_version) = 0;
     [[nodiscard]] virtual std::vector<StoredEntry> rows(std::int64_t from_index, std::int64_t limit) = 0;
+
+    /// What is stored under some names. One by one as they are asked for, unless a store finds them all together.
+    [[nodiscard]] virtual Stored look_up(const Wanted& wanted);
 
     // What can be derived
 
@@ -297,10 +303,6 @@ class Store {
     virtual void read_together(const std::function<void()>& work) = 0;
     /// What is wrong with the storage itself: damaged pages, a guard removed from the tables.
     [[nodiscard]] virtual Findings check_storage() = 0;
-
-  protected:
-    /// What is stored under some names. One by one as they are asked for, unless a store finds them all together.
-    [[nodiscard]] virtual Stored look_up(const Wanted& wanted);
 };
 
 }  // namespace trien::journal

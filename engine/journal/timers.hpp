@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 
+#include "engine/journal/group_commit.hpp"
 #include "engine/journal/store.hpp"
 
 namespace trien::journal {
@@ -23,11 +24,14 @@ struct Fired {
     Findings findings;       ///< one for each that could not; it stays due
 };
 
-/// Fires what is due, as ordinary commands, timer_batch in a transaction.
+/// Fires what is due, as ordinary commands, timer_batch in a transaction: the next batch is decided while the last one
+/// is written, and other commands get their turn between two.
 ///
 /// A timer whose command is refused because its stream moved meanwhile stays due for the next call; so does one that
 /// fails, and the others fire all the same. Several processes may fire at once: each timer takes effect once.
-/// @param limit  of timers to look at.
-Fired fire_due(Store& store, Instant now, const Fire& fire, std::int64_t limit = no_limit);
+/// @param reader  a store of its own, not the writer's.
+/// @param fire    called on this thread.
+/// @param limit   of timers to look at.
+Fired fire_due(Store& reader, GroupCommit& writer, Instant now, const Fire& fire, std::int64_t limit = no_limit);
 
 }  // namespace trien::journal

@@ -20,13 +20,6 @@ std::string name_part(const X509_NAME* name, int nid) {
     return size < 0 ? std::string() : std::string(reinterpret_cast<char*>(raw), static_cast<std::size_t>(size));
 }
 
-std::string serial_of(const X509* certificate) {
-    const BigNumber number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
-    std::string bytes(static_cast<std::size_t>(BN_num_bytes(number.get())), '\0');
-    BN_bn2bin(number.get(), reinterpret_cast<unsigned char*>(bytes.data()));
-    return to_hex(bytes);
-}
-
 std::string issuer_of(const X509* certificate) {
     const X509_NAME* issuer = X509_get_issuer_name(certificate);
     const std::string common_name = name_part(issuer, NID_commonName);
@@ -47,7 +40,7 @@ CertificateSummary describe_certificate(const X509* certificate, std::string_vie
         .organisation = name_part(subject, NID_organizationName),
         .serial_number = name_part(subject, NID_serialNumber),
         .issuer = issuer_of(certificate),
-        .serial = serial_of(certificate),
+        .serial = hex_of(X509_get0_serialNumber(certificate)),
         .not_before = instant_of(X509_get0_notBefore(certificate)),
         .not_after = instant_of(X509_get0_notAfter(certificate)),
         .sha256 = sha256(der),

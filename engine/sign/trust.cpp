@@ -120,8 +120,26 @@ bool may_sign_documents(X509* certificate) {
     return (usage & (X509v3_KU_DIGITAL_SIGNATURE | X509v3_KU_NON_REPUDIATION)) != 0;
 }
 
-Cause wrong_usage(const X509* certificate) {
+/// OpenSSL's test holds key usage and criticality, but passes over extended usages it has no name for; so they are
+/// counted.
+bool may_stamp_time(X509* certificate) {
+    using Usages = Handle<EXTENDED_KEY_USAGE, EXTENDED_KEY_USAGE_free>;
+    const Usages usages(
+        static_cast<EXTENDED_KEY_USAGE*>(X509_get_ext_d2i(certificate, NID_ext_key_usage, nullptr, nullptr)));
+    return usages && sk_ASN1_OBJECT_num(usages.get()) == 1 &&
+           X509_check_purpose(certificate, X509_PURPOSE_TIMESTAMP_SIGN, 0) == 1;
+}
+
+Cause wrong_usage(const X509* certificate, Purpose purpose) {
     const std::string who = holder(certificate);
+    if (purpose == Purpose::time_stamps) {
+        return {"wrong-key-usage",
+                Verdict::invalid,
+                {fmt::format("Chứng thư số của “{}” không được cấp riêng để cấp dấu thời gian", who),
+                 fmt::format("the certificate of '{}' was not issued for time stamping and nothing else", who)},
+                {"Dùng tổ chức cấp dấu thời gian có chứng thư số đúng chuẩn RFC 3161",
+                 "use an authority whose certificate is as RFC 3161 demands"}};
+    }
     return {"wrong-key-usage",
             Verdict::invalid,
             {fmt::format("Chứng thư số của “{}” không được cấp để ký văn bản", who),
@@ -178,8 +196,35 @@ Cause unknown_revocation(const X509* certificate, const ASN1_TIME* newest_end) {
             mend};
 }
 
+/// True unless the list says why, and why is not a matter of the key: unspecified, affiliation changed, superseded,
+/// cessation of operation (RFC 5280, 5.3.1).
+bool key_in_doubt(X509_REVOKED* entry) {
+    const Handle<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
+        static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(entry, NID_crl_reason, nullptr, nullptr)));
+    if (!reason) return true;
+    switch (ASN1_ENUMERATED_get(reason.get())) {
+        case CRL_REASON_UNSPECIFIED:
+        case CRL_REASON_AFFILIATION_CHANGED:
+        case CRL_REASON_SUPERSEDED:
+        case CRL_REASON_CESSATION_OF_OPERATION: return false;
+        default: return true;
+    }
+}
+
+Cause voided(const X509* certificate, const ASN1_TIME* when) {
+    const std::string who = holder(certificate);
+    return {"revoked",
+            Verdict::invalid,
+            {fmt::format("Chứng thư số của “{}” bị thu hồi ngày {} vì lý do làm mất giá trị cả những gì ký trước đó",
+                         who, day_of(when)),
+             fmt::format("the certificate of '{}' was revoked on {} for a reason that voids what it signed before", who,
+                         day_of(when))},
+            {"Dùng tổ chức cấp dấu thời gian khác", "use another time-stamping authority"}};
+}
+
 /// The times of revocation, on any list old or new, and whether a list is still in force.
 struct ListedStatus {
+    bool key_in_doubt = false;
     const ASN1_TIME* revoked = nullptr;
     const ASN1_TIME* newest_end = nullptr;
     bool covered = false;
@@ -194,6 +239,7 @@ ListedStatus look_up(X509* certificate, X509* issuer, const std::vector<Revocati
         if (X509_CRL_get0_by_cert(list.get(), &entry, certificate) == 1) {
             const ASN1_TIME* when = X509_REVOKED_get0_revocationDate(entry);
             if (status.revoked == nullptr || ASN1_TIME_compare(when, status.revoked) < 0) status.revoked = when;
+            status.key_in_doubt = status.key_in_doubt || key_in_doubt(entry);
         }
         const ASN1_TIME* end = X509_CRL_get0_nextUpdate(list.get());
         if (end == nullptr) continue;
@@ -206,9 +252,11 @@ ListedStatus look_up(X509* certificate, X509* issuer, const std::vector<Revocati
 std::optional<Cause> revocation_cause(X509* certificate,
                                       X509* issuer,
                                       const std::vector<RevocationList>& lists,
-                                      const JudgementTime& time) {
+                                      const JudgementTime& time,
+                                      Purpose purpose) {
     const Instant as_of = time.existed_by.value_or(time.now);
     const ListedStatus status = look_up(certificate, issuer, lists, as_of);
+    if (purpose == Purpose::time_stamps && status.key_in_doubt) return voided(certificate, status.revoked);
     if (status.revoked != nullptr && instant_of(status.revoked) <= std::max(as_of, time.signing)) {
         return revoked(certificate, status.revoked, time);
     }
@@ -216,11 +264,11 @@ std::optional<Cause> revocation_cause(X509* certificate,
     return std::nullopt;
 }
 
-Causes revocation_causes(STACK_OF(X509) * chain, const TrustStore& trust, const JudgementTime& time) {
+Causes revocation_causes(STACK_OF(X509) * chain, const TrustStore& trust, const JudgementTime& time, Purpose purpose) {
     const std::vector<RevocationList>& lists = TrustContent::revocation_lists(trust);
     Causes causes;
     for (int i = 0; i + 1 < sk_X509_num(chain); ++i) {
-        auto cause = revocation_cause(sk_X509_value(chain, i), sk_X509_value(chain, i + 1), lists, time);
+        auto cause = revocation_cause(sk_X509_value(chain, i), sk_X509_value(chain, i + 1), lists, time, purpose);
         if (cause) causes.push_back(*std::move(cause));
     }
     return causes;
@@ -229,7 +277,8 @@ Causes revocation_causes(STACK_OF(X509) * chain, const TrustStore& trust, const 
 Causes chain_causes(X509* certificate,
                     const std::vector<Certificate>& intermediates,
                     const TrustStore& trust,
-                    const JudgementTime& time) {
+                    const JudgementTime& time,
+                    Purpose purpose) {
     const BorrowedStack trusted = stack_of(TrustContent::authorities(trust));
     const BorrowedStack untrusted_stack = stack_of(intermediates);
     const VerifyContext context(X509_STORE_CTX_new());
@@ -241,7 +290,7 @@ Causes chain_causes(X509* certificate,
     // Level 2 is 112 bits: RSA 2048, SHA-224 and above (TT 15/2025/TT-BKHCN, Annex I).
     X509_VERIFY_PARAM_set_auth_level(parameters, 2);
     if (X509_verify_cert(context.get()) == 1) {
-        return revocation_causes(X509_STORE_CTX_get0_chain(context.get()), trust, time);
+        return revocation_causes(X509_STORE_CTX_get0_chain(context.get()), trust, time, purpose);
     }
     ERR_clear_error();
     const X509* at_fault = X509_STORE_CTX_get_current_cert(context.get());
@@ -307,15 +356,17 @@ TrustStore read_trust_store(const fs::path& folder) {
 Causes judge_certificate(const Certificate& certificate,
                          const std::vector<Certificate>& intermediates,
                          const TrustStore& trust,
-                         const JudgementTime& time) {
+                         const JudgementTime& time,
+                         Purpose purpose) {
     X509* leaf = certificate.get();
     Causes causes;
-    if (!may_sign_documents(leaf)) causes.push_back(wrong_usage(leaf));
+    const bool made_for_it = purpose == Purpose::documents ? may_sign_documents(leaf) : may_stamp_time(leaf);
+    if (!made_for_it) causes.push_back(wrong_usage(leaf, purpose));
     if (has_weak_curve(leaf)) causes.push_back(weak(leaf));
     // Asked here too: a certificate without a chain is still seen to be out of date.
     if (instant_of(X509_get0_notAfter(leaf)) < time.signing) causes.push_back(expired(leaf, time.signing));
     if (instant_of(X509_get0_notBefore(leaf)) > time.signing) causes.push_back(not_yet_valid(leaf, time.signing));
-    for (Cause& cause : chain_causes(leaf, intermediates, trust, time)) {
+    for (Cause& cause : chain_causes(leaf, intermediates, trust, time, purpose)) {
         if (!has(causes, cause.code)) causes.push_back(std::move(cause));
     }
     return causes;

@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
+#include "engine/app/detail/reader_pool.hpp"
+#include "engine/app/detail/stream_cache.hpp"
 #include "engine/app/engine.hpp"
 #include "engine/app/projector.hpp"
 #include "engine/blob/blob_store.hpp"
 #include "engine/dossier/codec.hpp"
+#include "engine/journal/group_commit.hpp"
+#include "engine/journal/mailboxes.hpp"
+#include "engine/journal/sequencer.hpp"
 #include "engine/journal/signing_key.hpp"
 #include "engine/journal/store.hpp"
+#include "engine/journal/timers.hpp"
 #include "engine/procedure/procedure.hpp"
 #include "engine/render/fonts.hpp"
 #include "engine/sign/pades.hpp"
@@ -19,45 +28,93 @@
 
 namespace trien::app {
 
-/// A case as read from its stream, with the version the next append builds on.
+/// A case with where its stream stands: what the next append builds on.
 struct LoadedDossier {
-    dossier::Dossier dossier;
+    std::shared_ptr<const dossier::Dossier> dossier;
+    journal::Head head;
+};
+
+/// An instrument of authority with the version of its stream it was read from.
+struct LoadedInstrument {
+    std::string stream;
     std::int64_t version = 0;
+    authority::Instrument instrument;
+};
+using LoadedInstruments = std::vector<LoadedInstrument>;
+
+/// What a command is decided on besides its case. That the instruments are still the ones in force is checked in the
+/// transaction that writes.
+struct Present {
+    Instant now;
+    std::shared_ptr<const LoadedInstruments> instruments;
 };
 
 /// What a command is about to write.
 struct Draft {
     std::vector<journal::Append> appends;
+    std::vector<journal::Change> changes;
     std::vector<journal::SnapshotRow> snapshots;
-    Projector projector;  ///< knows the states the appends build on
+    std::vector<journal::Timer> timers;
+    std::vector<journal::TimerKey> ended;
+    std::vector<journal::Subject> destroyed;
     Json result;
+    std::shared_ptr<const dossier::Dossier> after;  ///< the case as its append will leave it
+};
+
+/// Decides a command. It may be asked again when another process was faster.
+using Decide = std::function<Result<Draft>(const Present& present)>;
+
+/// How a command is run.
+struct Running {
+    /// The next command on the same streams may be decided at once, on what this one will leave, instead of when it is
+    /// on the disk: only for commands that read nothing but StreamCache.
+    bool hands_on_early = false;
+    /// Deciding is costly or uses a token: a command that is known already is answered before, not found out by the
+    /// store afterwards.
+    bool costly = false;
 };
 
 struct Engine::State {
-    State(Instance opened, const Clock& source);
+    State(Instance opened, const Clock& source, Checkpoints checkpoints);
 
     Instance instance;
     const Clock& clock;
-    std::unique_ptr<journal::Store> store;
     blob::BlobStore blobs;
     journal::SigningKey journal_key;
-    std::map<Digest, procedure::Procedure> procedures;  ///< read once each
+    ReaderPool readers;
 
     [[nodiscard]] Instant now() const { return clock.now(); }
-    [[nodiscard]] std::optional<Json> known_answer(const Caller& caller);
-    /// Writes entries, views and the answer in one transaction, then signs a checkpoint outside it.
-    Json commit(const Caller& caller, Instant now, Draft draft);
+    /// Decides under the mailboxes of these streams, and returns when the command is durable. A command that is known
+    /// gets its stored answer; one that another process overtook is decided again.
+    [[nodiscard]] Result<Json> run(const Caller& caller,
+                                   const std::vector<std::string>& streams,
+                                   const Decide& decide,
+                                   Running running = {});
 
+    /// Where a stream stands, for deciding.
+    [[nodiscard]] journal::Head head(const std::string& stream);
+    /// A case for deciding; the cache may answer.
+    [[nodiscard]] Result<LoadedDossier> current(const DossierId& id);
+    /// A case as stored, for reading.
     [[nodiscard]] Result<LoadedDossier> load(const DossierId& id);
     [[nodiscard]] const procedure::Procedure& procedure_of(const Digest& digest);
     /// Digest of the procedure in force for an act.
     [[nodiscard]] Result<Digest> procedure_in_force(const ActCode& act);
-    [[nodiscard]] std::vector<authority::Instrument> instruments();
-    [[nodiscard]] dossier::Context context(const PersonId& actor, const ActCode& act, Instant now);
+    /// All instruments as they stand now.
+    [[nodiscard]] std::shared_ptr<const LoadedInstruments> instruments();
+    [[nodiscard]] dossier::Context context(const PersonId& actor, const ActCode& act, const Present& present) const;
     /// Refuses people the organisation does not know that day.
     [[nodiscard]] Result<void> in_office(const PersonId& person, Instant now) const;
 
     [[nodiscard]] journal::VerifierKey verifier_key() const;
+    /// The proved history of a case, with that of the delegation it rests on (see make_evidence).
+    [[nodiscard]] Json evidence_of(const dossier::Dossier& dossier, const std::optional<InstrumentId>& instrument);
+    /// Removes what destroyed keys left in the database's files, and the cases that may still show the values.
+    void purge();
+    /// Fires what is due by the clock.
+    [[nodiscard]] journal::Fired fire_timers();
+    /// Signs what is not yet signed.
+    void make_checkpoint();
     [[nodiscard]] sign::TrustStore trust() const { return sign::read_trust_store(instance.trust_path()); }
     [[nodiscard]] const render::Fonts& fonts();
     /// The key must certify this person, or seal for this unit, today.
@@ -65,8 +122,33 @@ struct Engine::State {
     [[nodiscard]] Result<void> seal_belongs(const sign::SigningKey& key, Instant now) const;
 
   private:
+    [[nodiscard]] std::optional<Json> known_answer(const Caller& caller);
+    /// What the store is to write.
+    [[nodiscard]] journal::Commit commit_of(const Caller& caller, Instant now, const Draft& draft) const;
+    /// Queues a draft, and remembers how it will leave its streams.
+    [[nodiscard]] journal::GroupCommit::Ticket enqueue(const Caller& caller, Instant now, const Draft& draft);
+    void forget(const std::vector<std::string>& streams);
+    /// Forgets what is not as stored; true if there was any.
+    bool forget_stale(const std::vector<std::string>& streams, const Present& present);
+    /// What a command may be decided on: read last, perhaps older than what another process wrote.
+    [[nodiscard]] Present present();
+
+    std::unique_ptr<journal::Store> writer_;
+    journal::GroupCommit group_;
+    journal::Mailboxes mailboxes_;
+    StreamCache streams_;
+    std::mutex mutex_;                                      ///< of the members below
+    std::map<Digest, procedure::Procedure> procedures_;     ///< read once each
+    std::shared_ptr<const LoadedInstruments> instruments_;  ///< as read last
     std::unique_ptr<render::Fonts> fonts_;
+    std::unique_ptr<journal::Sequencer> sequencer_;  // last: it uses the others
 };
+
+/// Opens the journal that trien.json names.
+[[nodiscard]] std::unique_ptr<journal::Store> open_journal(const Instance& instance);
+
+/// The timer that notes a case as overdue; set while the case runs.
+[[nodiscard]] journal::TimerKey deadline_timer(const dossier::Dossier& dossier);
 
 /// Dossier events as the journal takes them.
 [[nodiscard]] std::vector<journal::NewEvent> to_journal(const dossier::Events& events);
@@ -74,20 +156,13 @@ struct Engine::State {
 /// What a case's events write, with the case as it will then stand as the answer.
 [[nodiscard]] Draft dossier_draft(const LoadedDossier& loaded, const dossier::Events& events);
 
+/// Adds the view rows that the draft's appends lead to.
+/// @param projector  knows the states they build on.
+[[nodiscard]] Draft projected(Draft draft, Projector projector = {});
+
+[[nodiscard]] std::vector<authority::Instrument> instruments_of(const LoadedInstruments& loaded);
+
 /// How the office's seal is put on a prepared document.
 [[nodiscard]] sign::SignRequest seal_request(const organisation::Unit& unit, Instant now, const render::Fonts& fonts);
-
-/// Runs a command again when somebody else was faster, a few times.
-template <class Command>
-auto retry_on_conflict(const Command& command) {
-    constexpr int attempts = 5;
-    for (int attempt = 1;; ++attempt) {
-        try {
-            return command();
-        } catch (const Error& error) {
-            if (error.fault() != Fault::conflict || attempt == attempts) throw;
-        }
-    }
-}
 
 }  // namespace trien::app

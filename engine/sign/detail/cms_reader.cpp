@@ -29,6 +29,10 @@ Error malformed(const char* vi, const char* en) {
     return Error(Fault::input, "sign.cms", {}, {vi, en});
 }
 
+Error wrong_content() {
+    return malformed("Chữ ký không phải trên loại nội dung này", "the signature is not one over this kind of content");
+}
+
 Attributes read_attributes(std::string_view set) {
     Attributes attributes;
     for (Reader reader(set); !reader.at_end();) {
@@ -49,7 +53,7 @@ std::optional<std::string_view> find(const Attributes& attributes, std::string_v
     return found->second;
 }
 
-/// SigningCertificateV2: only the first entry, the signer's, matters here.
+/// SigningCertificate and SigningCertificateV2: only the first entry, the signer's, matters here.
 ReadSignedData::CertificateHash read_signing_certificate(std::string_view values) {
     Reader signing_certificate(Reader(values).next(tag::sequence));
     Reader certificates(signing_certificate.next(tag::sequence));
@@ -124,19 +128,21 @@ std::optional<Commitment> read_commitment(std::string_view values) {
     return std::nullopt;
 }
 
-void read_signed_attributes(ReadSignedData& data) {
+/// @param type  the content type the signature must be over.
+void read_signed_attributes(ReadSignedData& data, std::string_view type) {
     const Attributes attributes = read_attributes(data.attributes);
     const auto content_type = find(attributes, oid::content_type);
     const auto digest = find(attributes, oid::message_digest);
     if (!content_type || !digest) {
         throw malformed("Chữ ký thiếu thuộc tính bắt buộc", "the signature lacks a mandatory attribute");
     }
-    if (*content_type != object_identifier(oid::data)) {
-        throw malformed("Chữ ký không phải chữ ký trên dữ liệu", "the signature is not one over data");
-    }
+    if (*content_type != object_identifier(type)) throw wrong_content();
     data.message_digest = Reader(*digest).next(tag::octet_string).content;
     if (const auto values = find(attributes, oid::signing_certificate_v2)) {
         data.signing_certificate = read_signing_certificate(*values);
+    }
+    if (const auto values = find(attributes, oid::signing_certificate_v1); values && type == oid::time_stamp_info) {
+        data.signing_certificate_v1 = read_signing_certificate(*values).value;
     }
     if (const auto values = find(attributes, oid::signer_attributes_v2)) read_signer_attributes(*values, data.claims);
     if (const auto values = find(attributes, oid::commitment_type)) data.claims.commitment = read_commitment(*values);
@@ -218,14 +224,8 @@ bool has_only_own_attributes(const ReadSignedData& data) {
            });
 }
 
-}  // namespace
-
-std::string ReadSignedData::signed_message() const {
-    return der::encode(tag::set, attributes);
-}
-
-ReadSignedData read_signed_data(std::string_view der) {
-    const Element whole = Reader(der).next(tag::sequence);
+/// @param type  the content type it must be over.
+ReadSignedData read_content_info(const Element& whole, std::string_view type) {
     Reader content_info(whole);
     if (content_info.next(tag::object_identifier).whole != object_identifier(oid::signed_data)) {
         throw malformed("Nội dung chữ ký không phải CMS SignedData", "the signature is not CMS SignedData");
@@ -233,12 +233,17 @@ ReadSignedData read_signed_data(std::string_view der) {
     Reader signed_data(Reader(content_info.next(tag::context(0))).next(tag::sequence));
     signed_data.next(tag::integer);
     signed_data.next(tag::set);
+    ReadSignedData data;
     Reader encapsulated(signed_data.next(tag::sequence));
-    encapsulated.next(tag::object_identifier);
+    if (encapsulated.next(tag::object_identifier).whole != object_identifier(type)) throw wrong_content();
+    if (type == oid::time_stamp_info) {
+        Reader content(encapsulated.next(tag::context(0)));
+        data.content = content.next(tag::octet_string).content;
+        content.finish();
+    }
     if (!encapsulated.at_end()) {
         throw malformed("Chữ ký chứa nội dung riêng thay vì ký trên tệp", "the signature carries content of its own");
     }
-    ReadSignedData data;
     for (Reader certificates(signed_data.next(tag::context(0))); !certificates.at_end();) {
         const std::string_view certificate = certificates.next(tag::sequence).whole;
         data.certificates.push_back({std::string(certificate), parse_certificate(certificate)});
@@ -249,11 +254,65 @@ ReadSignedData read_signed_data(std::string_view der) {
     content_info.finish();
     read_signer_info(Reader(signer_infos.next(tag::sequence)), data);
     signer_infos.finish();
-    read_signed_attributes(data);
+    read_signed_attributes(data, type);
+    return data;
+}
+
+/// An AlgorithmIdentifier without parameters, or with NULL for parameters; RSASSA-PSS has more to say.
+bool is_plain(const Element& algorithm) {
+    Reader reader(algorithm);
+    if (reader.next(tag::object_identifier).whole == object_identifier(oid::rsa_pss)) return true;
+    if (reader.at_end()) return true;
+    const bool is_null = reader.next().whole == der::encode(tag::null, "");
+    return is_null && reader.at_end();
+}
+
+/// Holds what no signature covers to the one value RFC 5652 gives it (5.1, 5.3): the versions and the algorithms, said
+/// once for the whole and once for the signer.
+void require_one_form(const Element& token) {
+    Reader content_info(token);
+    content_info.next(tag::object_identifier);
+    Reader signed_data(Reader(content_info.next(tag::context(0))).next(tag::sequence));
+    const std::string_view version = signed_data.next(tag::integer).content;
+    Reader digests(signed_data.next(tag::set));
+    const Element digest = digests.next(tag::sequence);
+    signed_data.next(tag::sequence);
+    signed_data.next_if(tag::context(0));
+    signed_data.next_if(tag::context(1));
+    Reader signer_info(Reader(signed_data.next(tag::set)).next(tag::sequence));
+    const std::string_view signer_version = signer_info.next(tag::integer).content;
+    const bool by_key_id = read_signer_id(signer_info).tag != tag::sequence;
+    const Element signer_digest = signer_info.next(tag::sequence);
+    signer_info.next_if(tag::context(0));
+    const Element signature_algorithm = signer_info.next(tag::sequence);
+    const bool same_digest = Reader(digest).next().whole == Reader(signer_digest).next().whole;
+    if (version != "\x03" || signer_version != (by_key_id ? "\x03" : "\x01") || !digests.at_end() || !same_digest ||
+        !is_plain(digest) || !is_plain(signer_digest) || !is_plain(signature_algorithm)) {
+        throw malformed("Dấu thời gian không đúng dạng", "the time stamp is not in its one form");
+    }
+}
+
+}  // namespace
+
+std::string ReadSignedData::signed_message() const {
+    return der::encode(tag::set, attributes);
+}
+
+ReadSignedData read_signed_data(std::string_view der) {
+    const Element whole = Reader(der).next(tag::sequence);
+    ReadSignedData data = read_content_info(whole, oid::data);
     data.own_form =
         has_only_own_attributes(data) && has_only_own_certificates(data) && own_form_of(data) == whole.whole;
     ERR_clear_error();
     return data;
+}
+
+ReadSignedData read_time_stamp_token(std::string_view der) {
+    Reader reader(der);
+    const Element whole = reader.next(tag::sequence);
+    reader.finish();
+    require_one_form(whole);
+    return read_content_info(whole, oid::time_stamp_info);
 }
 
 }  // namespace trien::sign

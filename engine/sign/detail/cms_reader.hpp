@@ -32,6 +32,9 @@ struct ReadSignedData {
         std::string value;
     };
     std::optional<CertificateHash> signing_certificate;
+    /// The SHA-1 by which the older signing-certificate names it (RFC 2634, 5.4); read from time stamps only.
+    std::optional<std::string> signing_certificate_v1;
+    std::string content;  ///< the TSTInfo a time stamp carries
     SignerClaims claims;
     bool own_form = false;  ///< byte for byte what build_signed_data would have written
 
@@ -42,5 +45,12 @@ struct ReadSignedData {
 /// Takes the ContentInfo apart that stands at the front of `der`.
 /// @throws Error(Fault::input, "sign.der" | "sign.cms" | "sign.certificate")
 [[nodiscard]] ReadSignedData read_signed_data(std::string_view der);
+
+/// Takes a time-stamp token apart (RFC 3161, 2.4.2): exactly one SignedData that carries its content, a TSTInfo.
+///
+/// Outside its certificates, every byte that the signature does not cover has one allowed value: a token cannot be
+/// changed without being another.
+/// @throws Error(Fault::input, "sign.der" | "sign.cms" | "sign.certificate")
+[[nodiscard]] ReadSignedData read_time_stamp_token(std::string_view der);
 
 }  // namespace trien::sign

@@ -12,6 +12,7 @@ namespace trien::sign::der {
 
 /// Identifier octets used in a signature; all tags are below 31.
 namespace tag {
+inline constexpr std::uint8_t boolean = 0x01;
 inline constexpr std::uint8_t integer = 0x02;
 inline constexpr std::uint8_t octet_string = 0x04;
 inline constexpr std::uint8_t null = 0x05;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -10,11 +11,20 @@
 
 namespace trien::sign {
 
+/// What a certificate is used for.
+enum class Purpose : std::uint8_t {
+    documents,
+    /// Its extended key usage must be time stamping, critical and nothing else (RFC 3161, 2.3). A revocation voids what
+    /// was stamped before it too, unless its reason says that the key was never in other hands (RFC 3161, 4).
+    time_stamps,
+};
+
 /// judge_certificate for certificates that are parsed already.
 [[nodiscard]] Causes judge_certificate(const Certificate& certificate,
                                        const std::vector<Certificate>& intermediates,
                                        const TrustStore& trust,
-                                       const JudgementTime& time);
+                                       const JudgementTime& time,
+                                       Purpose purpose = Purpose::documents);
 
 /// describe_certificate for one that is parsed already.
 /// @param der  the same certificate.

@@ -6,6 +6,7 @@
 #include <openssl/err.h>
 #include <openssl/objects.h>
 
+#include "engine/base/digest.hpp"
 #include "engine/base/error.hpp"
 
 namespace trien::sign {
@@ -35,6 +36,13 @@ Certificate parse_certificate(std::string_view der) {
 std::string issuer_and_serial(const X509* certificate) {
     return der_of(X509_get_issuer_name(certificate), i2d_X509_NAME) +
            der_of(X509_get0_serialNumber(certificate), i2d_ASN1_INTEGER);
+}
+
+std::string hex_of(const ASN1_INTEGER* number) {
+    const BigNumber value(ASN1_INTEGER_to_BN(number, nullptr));
+    std::string bytes(static_cast<std::size_t>(BN_num_bytes(value.get())), '\0');
+    BN_bn2bin(value.get(), reinterpret_cast<unsigned char*>(bytes.data()));
+    return to_hex(bytes);
 }
 
 std::time_t seconds(Instant instant) {

@@ -76,6 +76,9 @@ template <class T, class Encode>
 /// Issuer's name and certificate number, DER, as both stand in IssuerAndSerialNumber.
 [[nodiscard]] std::string issuer_and_serial(const X509* certificate);
 
+/// Lower-case hexadecimal of a number's magnitude.
+[[nodiscard]] std::string hex_of(const ASN1_INTEGER* number);
+
 /// Seconds since 1970, rounded down.
 [[nodiscard]] std::time_t seconds(Instant instant);
 [[nodiscard]] Instant instant_of(const ASN1_TIME* time);

@@ -38,5 +38,34 @@ TEST(File, FailedWritesLeaveTheOldContent) {
     EXPECT_THROW(write_file(folder.path() / "no such folder" / "a", "x"), Error);
 }
 
+TEST(File, WritesManyAtOnce) {
+    const TemporaryFolder folder;
+    write_file(folder.path() / "b", "old");
+    const std::vector<NewFile> files = {
+        {folder.path() / "a", "1"}, {folder.path() / "b", "2"}, {folder.path() / "c", ""}};
+
+    write_files(files);
+    write_files({});
+
+    for (const NewFile& file : files) EXPECT_EQ(read_file(file.path), file.bytes);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 3) << "no temporary file stays";
+}
+
+TEST(File, NamesTheOneOfManyThatCannotBeWrittenAndChangesNone) {
+    const TemporaryFolder folder;
+    write_file(folder.path() / "a", "old");
+    const std::filesystem::path lost = folder.path() / "no such folder" / "b";
+
+    try {
+        write_files(std::vector<NewFile>{{folder.path() / "a", "new"}, {lost, "x"}});
+        FAIL() << "the folder does not exist";
+    } catch (const Error& e) {
+        EXPECT_EQ(e.place().file, lost.string());
+    }
+
+    EXPECT_EQ(read_file(folder.path() / "a"), "old");
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder.path()), {}), 1) << "no temporary file stays";
+}
+
 }  // namespace
 }  // namespace trien

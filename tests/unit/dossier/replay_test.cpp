@@ -46,9 +46,10 @@ RC_GTEST_PROP(Dossier, ReplayEqualsState, ()) {
         const auto person = people.at(static_cast<std::size_t>(*rc::gen::inRange(0, 4)));
         const auto outcome = outcomes.at(static_cast<std::size_t>(*rc::gen::inRange(0, 4)));
         const TaskId task = live.tasks.at(0).id;
-        const int what = *rc::gen::inRange(0, 4);
+        const int what = *rc::gen::inRange(0, 5);
         const Result<Events> events = what == 0   ? claim(live, {task}, copy_procedure(), as(person))
                                       : what == 1 ? release(live, {task}, as(person))
+                                      : what == 2 ? Result<Events>(pass_deadline(live, live.due))
                                                   : finish(live, person, outcome, "lý do", "R22.2");
         if (!events) continue;
         record(*events);

@@ -3,10 +3,12 @@
 #include <filesystem>
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "engine/journal/checkpoint.hpp"
 #include "engine/journal/personal.hpp"
 #include "engine/journal/proof.hpp"
+#include "engine/journal/witness.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
@@ -73,6 +75,52 @@ TEST(JournalFormat, ProofOfTheDocumentHolds) {
     ASSERT_TRUE(proven);
     EXPECT_EQ(proven->entry.index, 1);
     EXPECT_EQ(proven->entry.bytes, line("second-entry"));
+}
+
+TEST(JournalFormat, WitnessOfTheDocumentAnswersTheRequestWithItsLine) {
+    const auto key = SigningKey::from_seed(*from_hex(line("witness-seed")));
+    const auto trusted = WitnessKey::parse(line("witness-key"));
+    const auto request = WitnessRequest::parse(block("request"));
+    ASSERT_TRUE(trusted && request);
+    const auto now = Checkpoint::of_note(request->note);
+    ASSERT_TRUE(now);
+
+    EXPECT_EQ(trusted->key, key.public_key());
+    EXPECT_EQ(request->note, block("checkpoint"));
+    EXPECT_TRUE(verify_consistency(1, 2, request->proof, leaf_hash(line("entry")), now->root));
+    EXPECT_EQ(cosign_checkpoint(*now, trusted->name, key, *Instant::parse("2026-11-23T08:10:00+07:00")),
+              block("cosignature"));
+    EXPECT_TRUE(verify_cosignature(block("checkpoint") + block("cosignature"), *trusted));
+}
+
+TEST(JournalFormat, EvidenceOfTheDocumentHolds) {
+    const Json evidence = parse_json(block("evidence"), "journal.md");
+    const auto log = VerifierKey::parse(evidence.at("journal").get<std::string>());
+    ASSERT_TRUE(log);
+
+    for (const Json& proof : evidence.at("proofs")) {
+        EXPECT_TRUE(verify_proof(proof, *log));
+        EXPECT_TRUE(
+            verify_cosignature(proof.at("checkpoint").get<std::string>(), *WitnessKey::parse(line("witness-key"))));
+    }
+}
+
+TEST(JournalFormat, TilesOfTheDocumentGiveItsRoot) {
+    const TemporaryFolder folder;
+    std::filesystem::create_directories(folder.path() / "tile/0/000.p");
+    std::filesystem::create_directories(folder.path() / "tile/entries/000.p");
+    std::string bundle;
+    for (const char* name : {"entry", "second-entry"}) {
+        const std::string entry = line(name);
+        bundle += {static_cast<char>(entry.size() / 256), static_cast<char>(entry.size() % 256)};
+        bundle += entry;
+    }
+    write_file(folder.path() / "checkpoint", block("checkpoint"));
+    write_file(folder.path() / "tile/0/000.p/2", *from_hex(line("tile")));
+    write_file(folder.path() / "tile/entries/000.p/2", bundle);
+
+    EXPECT_EQ(sha256(bundle).hex(), line("bundle-sha256"));
+    EXPECT_EQ(prove(folder.path(), 1), parse_json(block("json"), "journal.md"));
 }
 
 }  // namespace

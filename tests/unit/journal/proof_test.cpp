@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/journal/proof.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <rapidcheck/gtest.h>
 
 #include "tests/unit/journal/backend.hpp"
@@ -88,6 +90,40 @@ TEST_P(ProofTest, RefusesWhatIsNotAsItWas) {
     EXPECT_EQ(refusal_of(Json::array()), "proof.form");
     EXPECT_EQ(refusal_of(nullptr), "proof.form");
     EXPECT_EQ(refusal_of(proof), "");
+}
+
+TEST_P(ProofTest, IsCheckedUnderACheckpointThatWasVerifiedBefore) {
+    const auto checkpoint = verify_checkpoint(store_->last_checkpoint()->note, trusted_key());
+    const std::vector<std::int64_t> all = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+    ASSERT_TRUE(checkpoint);
+
+    for (Json& proof : prove_all(*store_, all)) {
+        EXPECT_TRUE(verify_proof(proof, *checkpoint));
+        EXPECT_FALSE(verify_proof(proof, Checkpoint{origin, 10, sha256("")}));
+        proof["index"] = (proof["index"].get<int>() + 1) % 10;
+        EXPECT_EQ(verify_proof(proof, *checkpoint).error().code, "proof.path");
+    }
+    EXPECT_EQ(verify_proof(nullptr, *checkpoint).error().code, "proof.form");
+}
+
+TEST_P(ProofTest, StandsUnderTheNewestCosignedCheckpointThatCoversIt) {
+    const std::string line = "— thanh-tra.vn AAAAAAAA\n";
+    const std::string other = "— huyen.vn AAAAAAAA\n";
+    const std::string cosigned = store_->last_checkpoint()->note;
+    store_->add_attestation({10, Attestation::Kind::cosignature, line});
+    store_->add_attestation({10, Attestation::Kind::cosignature, other});
+    store_->commit(command("c1", "dossier/C", 0, {step(1), step(2)}));
+    const std::string newest = make_checkpoint(*store_, test_key(), origin);
+    store_->add_attestation({12, Attestation::Kind::timestamp, "dấu thời gian"});
+    const auto note_of = [](const Json& proof) { return proof.at("checkpoint").get<std::string>(); };
+
+    EXPECT_THAT(note_of(prove(*store_, 9)), testing::AnyOf(cosigned + line + other, cosigned + other + line));
+    EXPECT_EQ(note_of(prove(*store_, 10)), newest);
+    EXPECT_EQ(refusal_of(prove(*store_, 9)), "");
+    const auto proofs = prove_all(*store_, std::vector<std::int64_t>{3, 11});
+    EXPECT_EQ(note_of(proofs[0]), newest) << "all under one checkpoint";
+    EXPECT_EQ(note_of(proofs[1]), newest);
+    EXPECT_TRUE(prove_all(*store_, {}).empty());
 }
 
 TEST_P(ProofTest, ShowsAWitnessThatThePastStands) {

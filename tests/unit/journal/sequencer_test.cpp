@@ -68,7 +68,7 @@ TEST_P(SequencerTest, ContinuesTheTreeOfAnotherProcess) {
     }
 
     EXPECT_EQ(store_->last_checkpoint()->size, 40);
-    EXPECT_TRUE(verify(*store_, {trusted_key(), newest_types, {}, {}}).ok());
+    EXPECT_TRUE(verify(*store_, {trusted_key(), replay_of(newest_types), {}, {}}).ok());
 }
 
 INSTANTIATE_TEST_SUITE_P(Backends, SequencerTest, every_backend, name_of);

@@ -21,6 +21,7 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::Field;
 using testing::IsEmpty;
+using testing::Pair;
 using testing::SizeIs;
 
 using StoreContract = JournalTest;
@@ -63,6 +64,16 @@ TEST_P(StoreContract, ReadsFromAPlaceOn) {
     EXPECT_THAT(store_->read("dossier/A", 3), ElementsAre(Field(&Entry::version, 3)));
     EXPECT_THAT(store_->read_all(1, 1), ElementsAre(Field(&Entry::index, 1)));
     EXPECT_THAT(store_->leaves(1, 2), ElementsAre(store_->read_all()[1].leaf, store_->read_all()[2].leaf));
+}
+
+TEST_P(StoreContract, ListsStreamsByPrefixWithTheirVersions) {
+    store_->commit(command("c1", "dossier/B", 0, {step(1)}));
+    store_->commit(command("c2", "dossier/A", 0, {step(1), step(2)}));
+    store_->commit(command("c3", "dossiers", 0, {step(1)}));
+    store_->commit(command("c4", "delegation/12", 0, {step(1)}));
+
+    EXPECT_THAT(store_->versions("dossier/"), ElementsAre(Pair("dossier/A", 2), Pair("dossier/B", 1)));
+    EXPECT_THAT(store_->versions("register/"), IsEmpty());
 }
 
 TEST_P(StoreContract, AnswersAKnownCommandWithoutWriting) {

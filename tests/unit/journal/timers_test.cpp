@@ -29,13 +29,19 @@ class TimersTest : public JournalTest {
     static Commit pass_deadline(const Timer& timer) {
         return command("", timer.stream, 0, {{"deadline.passed/1", {{"timer", timer.key.id}}, {}}});
     }
+
+    Fired fire(int minute, const Fire& what = pass_deadline, std::int64_t limit = no_limit) {
+        const auto writer = journal_->open();
+        GroupCommit group(*writer);
+        return fire_due(*store_, group, morning(minute), what, limit);
+    }
 };
 
 TEST_P(TimersTest, FireOnceAsOrdinaryCommands) {
     set(3);
 
-    EXPECT_EQ(fire_due(*store_, morning(1), pass_deadline).count, 2);
-    EXPECT_EQ(fire_due(*store_, morning(1), pass_deadline).count, 0);
+    EXPECT_EQ(fire(1).count, 2);
+    EXPECT_EQ(fire(1).count, 0);
 
     const auto entries = store_->read("dossier/0001");
     ASSERT_THAT(entries, SizeIs(1));
@@ -45,17 +51,16 @@ TEST_P(TimersTest, FireOnceAsOrdinaryCommands) {
 
 TEST_P(TimersTest, AreDueAgainAfterARestartUntilTheyTookEffect) {
     set(2);
-    EXPECT_THROW(fire_due(*store_, morning(5), [](const Timer&) -> Commit { throw std::runtime_error("crash"); }),
-                 std::runtime_error);
+    EXPECT_THROW(fire(5, [](const Timer&) -> Commit { throw std::runtime_error("crash"); }), std::runtime_error);
     reopen();
 
-    EXPECT_EQ(fire_due(*store_, morning(5), pass_deadline).count, 2);
+    EXPECT_EQ(fire(5).count, 2);
 }
 
 TEST_P(TimersTest, FireInBatchesUntilNothingIsDue) {
     set(1203);
 
-    EXPECT_EQ(fire_due(*store_, morning(2000), pass_deadline).count, 1203);
+    EXPECT_EQ(fire(2000).count, 1203);
     EXPECT_EQ(store_->size(), 1204);
     EXPECT_FALSE(store_->next_due());
 }
@@ -63,7 +68,7 @@ TEST_P(TimersTest, FireInBatchesUntilNothingIsDue) {
 TEST_P(TimersTest, StopAtTheLimitSoThatOthersGetTheirTurn) {
     set(10);
 
-    EXPECT_EQ(fire_due(*store_, morning(20), pass_deadline, 4).count, 4);
+    EXPECT_EQ(fire(20, pass_deadline, 4).count, 4);
     EXPECT_THAT(store_->due_timers(morning(20), 99), SizeIs(6));
 }
 
@@ -71,7 +76,7 @@ TEST_P(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
     set(4);
     store_->commit(command("moved", "dossier/0001", 0, {step(1)}));
 
-    const Fired fired = fire_due(*store_, morning(9), [](const Timer& timer) {
+    const Fired fired = fire(9, [](const Timer& timer) {
         if (timer.stream == "dossier/0002") throw Error(Fault::input, "test.fault", {}, {"hỏng", "broken"});
         return pass_deadline(timer);
     });
@@ -86,7 +91,7 @@ TEST_P(TimersTest, FireAllTheSameWhenOneOfThemCannot) {
 TEST_P(TimersTest, EndWithoutEffectWhenThereIsNothingToDo) {
     set(1);
 
-    EXPECT_EQ(fire_due(*store_, morning(9), [](const Timer&) { return Commit(); }).count, 1);
+    EXPECT_EQ(fire(9, [](const Timer&) { return Commit(); }).count, 1);
 
     EXPECT_EQ(store_->size(), 1);
     EXPECT_THAT(store_->due_timers(morning(9), 99), IsEmpty());
@@ -97,7 +102,7 @@ TEST_P(TimersTest, TakeEffectOnceWhenTwoProcessesFireThem) {
     const auto other = journal_->open();
     const auto seen_by_both = other->due_timers(morning(9), 99);
 
-    EXPECT_EQ(fire_due(*store_, morning(9), pass_deadline).count, 5);
+    EXPECT_EQ(fire(9).count, 5);
     std::vector<Commit> late;
     for (const Timer& timer : seen_by_both) {
         late.push_back(pass_deadline(timer));
