@@ -203,7 +203,7 @@ TEST_F(Audit, TheWitnessDoesNotSignTwoHistories) {
     EXPECT_THAT(refused.err, HasSubstr("witness.proof"));
     EXPECT_EQ(refused.out, "");
     EXPECT_EQ(verified.exit, 1);
-    EXPECT_THAT(verified.err, HasSubstr("journal.checkpoint-root"));
+    EXPECT_THAT(verified.err, HasSubstr("journal.fork"));
     expect(0, {"journal", "verify", "--witnessed", state});
 }
 
@@ -222,7 +222,7 @@ TEST_F(Audit, AnOldCopyPutBackIsSeen) {
     for (const std::string& kept : {state, (published / "checkpoint").string()}) {
         const Ran verified = trien_in(old, {"journal", "verify", "--witnessed", kept});
         EXPECT_EQ(verified.exit, 1) << kept;
-        EXPECT_THAT(verified.err, HasSubstr("journal.checkpoint-beyond")) << kept;
+        EXPECT_THAT(verified.err, HasSubstr("journal.rolled-back")) << kept;
     }
 
     // Only the database as it was: it is not published over what was shown already.
