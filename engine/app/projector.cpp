@@ -102,7 +102,7 @@ Changes dossier_changes(const dossier::Dossier& before, const dossier::Dossier& 
 
 Changes Projector::next_of_dossier(const Entry& entry) {
     dossier::Dossier& dossier = dossiers_[entry.stream];
-    dossier::Dossier before = dossier;
+    const dossier::Dossier before = dossier;
     dossier = dossier::evolve(std::move(dossier), dossier::dossier_event(entry.type, entry.body, entry.personal));
     Changes changes = dossier_changes(before, dossier);
     if (dossier.status != dossier::Status::running) dossiers_.erase(entry.stream);

@@ -168,7 +168,8 @@ Json CanonicalReader::any_number() {
     const std::string_view digits = number.substr(sign);
     rest_.remove_prefix(end);
     const auto fits = [&](auto& into) {
-        return std::from_chars(number.data(), number.data() + number.size(), into).ec == std::errc();
+        const char* const first = number.data();
+        return std::from_chars(first, first + number.size(), into).ec == std::errc();
     };
     std::int64_t negative = 0;
     std::uint64_t positive = 0;

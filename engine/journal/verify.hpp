@@ -26,12 +26,14 @@ using CheckStamp = std::function<Result<Instant>(std::string_view token, const D
 /// What to check a journal against.
 struct VerifyOptions {
     VerifierKey trusted;
+    // NOLINTBEGIN(readability-redundant-member-init): so that callers may stop after the members they need.
     std::unique_ptr<Replay> replay{};  ///< how views come from entries; null: views are not compared
     /// Checkpoints kept elsewhere: by a witness, an auditor, in print. Only they show that the whole journal, with its
     /// checkpoints, was cut or rolled back, or that there are two.
     std::vector<std::string> witnessed{};
     std::function<void(std::int64_t done, std::int64_t total)> on_progress{};  ///< in entries; may be empty
     CheckStamp check_stamp{};                                                  ///< empty: time stamps are not looked at
+    // NOLINTEND(readability-redundant-member-init)
     /// How far the clocks of this journal and of a time-stamping authority may be apart, and how long after its
     /// checkpoint a stamp may come.
     std::chrono::seconds clock_tolerance{120};

@@ -275,7 +275,7 @@ Point base_point() {
     Bytes32 bytes;
     bytes.fill(0x66);
     bytes[0] = 0x58;
-    return decoded(bytes).value();
+    return decoded(bytes).value_or(Point());
 }
 
 // --- numbers modulo the group's order L ------------------------------------------------------------------------------

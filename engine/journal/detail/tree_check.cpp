@@ -53,7 +53,7 @@ TreeCheck::TreeCheck(Store& store, const VerifyOptions& options, VerifyReport& r
     : store_(store), options_(options), report_(report) {
     expect_stored();
     expect_witnessed();
-    std::ranges::stable_sort(expected_, {}, &Expected::size);
+    std::ranges::sort(expected_, {}, [](const Expected& e) { return std::pair(e.size, e.witnessed); });
     compare_roots();
 }
 
@@ -144,15 +144,15 @@ void TreeCheck::append(const StoredEntry& row, const Examined& examined) {
 
 /// An entry that a stamped checkpoint does not cover was recorded after it.
 void TreeCheck::check_date(const Entry& entry) {
-    if (!last_stamped_ || entry.at.utc() + options_.clock_tolerance >= last_stamped_->stamp->utc()) return;
+    if (!last_stamp_ || entry.at.utc() + options_.clock_tolerance >= last_stamp_->at.utc()) return;
     report_.blame(entry.index);
-    const std::string stamp = last_stamped_->stamp->text();
+    const auto& [size, at] = *last_stamp_;
     report_.add(tampering(
         "journal.back-dated", entry_name(entry.index),
         {fmt::format("Bản ghi số {} ghi thời điểm {}, nhưng được ghi sau dấu thời gian {} của điểm kiểm cỡ {}",
-                     entry.index, entry.at.text(), stamp, last_stamped_->size),
+                     entry.index, entry.at.text(), at.text(), size),
          fmt::format("entry {} says {}, but was recorded after the time stamp {} of the checkpoint of size {}",
-                     entry.index, entry.at.text(), stamp, last_stamped_->size)}));
+                     entry.index, entry.at.text(), at.text(), size)}));
 }
 
 void TreeCheck::grow(const StoredEntry& row, const Digest& leaf) {
@@ -199,8 +199,9 @@ void TreeCheck::pass(const Expected& expected, bool holds) {
     report_.milestones.push_back({expected.size, holds, moment});
     if (!holds) return;
     report_.vouched_size = expected.size;
-    const bool latest = !last_stamped_ || last_stamped_->stamp < expected.stamp;
-    if (expected.stamp && latest) last_stamped_ = expected;
+    if (expected.stamp && (!last_stamp_ || last_stamp_->at < *expected.stamp)) {
+        last_stamp_ = Stamped{expected.size, *expected.stamp};
+    }
 }
 
 /// Whether the checkpoint's root is that of the entries. If it is that of the hashes stored beside them, these are the
@@ -211,7 +212,8 @@ bool TreeCheck::holds(const Expected& expected) {
         return true;
     }
     if (!stored_tree_ || stored_tree_->root() != expected.root) return false;
-    tree_ = *std::exchange(stored_tree_, std::nullopt);
+    tree_ = std::move(*stored_tree_);
+    stored_tree_.reset();
     return true;
 }
 

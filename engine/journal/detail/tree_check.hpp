@@ -37,6 +37,11 @@ class TreeCheck {
         std::optional<Instant> stamp;
     };
 
+    struct Stamped {
+        std::int64_t size = 0;
+        Instant at;
+    };
+
     void expect_stored();
     void expect_witnessed();
     [[nodiscard]] std::optional<Checkpoint> genuine(const std::string& note, const std::string& name);
@@ -68,7 +73,7 @@ class TreeCheck {
     bool broken_ = false;                    // nothing can be compared any more
     std::int64_t end_ = 0;                   // the index behind the newest entry
     std::optional<Instant> at_;              // of the newest entry
-    std::optional<Expected> last_stamped_;   // the compared checkpoint with the latest stamp
+    std::optional<Stamped> last_stamp_;      // the latest on a checkpoint that was passed
     std::optional<std::int64_t> forked_at_;  // size of the first witnessed checkpoint with another root
     std::int64_t agreed_ = 0;                // size of the largest witnessed checkpoint with the same root
 };
