@@ -78,7 +78,7 @@ TEST_F(PostgresRecovery, CarriesACommandOutOnceWhereverTheLineIsCut) {
     EXPECT_GT(lost, 0);
     EXPECT_GT(unknown, 0);
     EXPECT_EQ(store->size(), number);
-    EXPECT_TRUE(verify(*store, {trusted_key(), newest_types, {}, {}}).ok());
+    EXPECT_TRUE(verify(*store, {trusted_key(), replay_of(newest_types), {}, {}}).ok());
 }
 
 TEST_F(PostgresRecovery, DoesNotGoOnInATransactionThatWasLost) {
@@ -149,7 +149,7 @@ TEST_F(PostgresRecovery, LosesNothingAcknowledgedWhenTheServerIsKilledUnderLoad)
             ASSERT_TRUE(store->recall(CommandId(fmt::format("c{}", i)))) << i;
         }
     }
-    EXPECT_TRUE(verify(*store, {trusted_key(), newest_types, {}, {}}).ok());
+    EXPECT_TRUE(verify(*store, {trusted_key(), replay_of(newest_types), {}, {}}).ok());
 }
 
 TEST_F(PostgresRecovery, WarnsOfAServerThatDoesNotWriteThroughToTheDisk) {

@@ -193,12 +193,12 @@ TEST_F(PostgresStoreTest, LetsAnotherRoleReadAlong) {
 TEST_F(PostgresStoreTest, NamesTheEntryThatASuperuserChanged) {
     fill(*store_);
     make_checkpoint(*store_, test_key(), origin);
-    ASSERT_TRUE(verify(*store_, {trusted_key(), newest_types, {}, {}}).ok());
+    ASSERT_TRUE(verify(*store_, {trusted_key(), replay_of(newest_types), {}, {}}).ok());
 
     ASSERT_TRUE(journal_->tamper(R"(UPDATE entry SET bytes = replace(bytes, '"step":3', '"step":9') WHERE idx = 6)"));
-    const VerifyReport edited = verify(*store_, {trusted_key(), newest_types, {}, {}});
+    const VerifyReport edited = verify(*store_, {trusted_key(), replay_of(newest_types), {}, {}});
     ASSERT_TRUE(journal_->tamper("DELETE FROM entry WHERE idx = 8"));
-    const VerifyReport removed = verify(*store_, {trusted_key(), newest_types, {}, {}});
+    const VerifyReport removed = verify(*store_, {trusted_key(), replay_of(newest_types), {}, {}});
 
     EXPECT_THAT(edited.findings, Contains(Field(&Finding::place, Place{"", 0, 0, "entry 6"})));
     EXPECT_THAT(removed.findings, Contains(Field(&Finding::code, "journal.gap")));

@@ -92,7 +92,7 @@ class Processes : public JournalTest {
             }
         }
         make_checkpoint(*store_, test_key(), origin);
-        const VerifyReport report = verify(*store_, {trusted_key(), newest_types, {}, {}});
+        const VerifyReport report = verify(*store_, {trusted_key(), replay_of(newest_types), {}, {}});
         EXPECT_TRUE(report.ok()) << report.findings.front().text.en;
         EXPECT_EQ(report.vouched_size, count * rounds * 4);
     }
