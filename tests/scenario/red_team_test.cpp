@@ -41,6 +41,9 @@ class RedTeam : public Office {
         const Ran ran = ask_witness();
         ASSERT_EQ(ran.exit, 0) << ran.err;
         seen_ = number("SELECT count(*) FROM entry");
+        // An auditor keeps what the witness had signed at each visit.
+        kept_.push_back(temporary("nhan-chung-" + std::to_string(seen_) + ".json"));
+        std::filesystem::copy_file(witness() + "/witness.json", kept_.back());
     }
 
     /// SQL by somebody with the file in his hands: guards off first, and on again afterwards.
@@ -58,8 +61,9 @@ class RedTeam : public Office {
 
     /// What the auditor sees, with the witness's word.
     Json verified() {
-        const Ran ran = trien({"--json", "journal", "verify", "--witnessed", witness() + "/witness.json"});
-        return Json::parse(ran.out);
+        std::vector<std::string> words = {"--json", "journal", "verify"};
+        for (const std::string& file : kept_) words.insert(words.end(), {"--witnessed", file});
+        return Json::parse(trien(words).out);
     }
 
     /// The attack is named, its first entry found, and both ends of the bracket are known.
@@ -93,7 +97,8 @@ class RedTeam : public Office {
     std::string copy_;
     std::string refused_;
     std::int64_t size_ = 0;
-    std::int64_t seen_ = 0;    ///< by the witness
+    std::int64_t seen_ = 0;  ///< by the witness
+    std::vector<std::string> kept_;
     std::int64_t target_ = 0;  ///< an act of the examining clerk
     tsa::Authority authority_;
     tsa::Server server_{authority_};
