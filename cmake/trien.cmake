@@ -48,14 +48,25 @@ function(trien_program name)
   target_link_libraries(${name} PRIVATE ${arg_PRIVATE} trien_options)
 endfunction()
 
-# trien_test(name SOURCES ... PRIVATE ...): a GoogleTest program whose cases ctest knows one by one.
+# trien_test(name SOURCES ... PRIVATE ... [POSTGRES]): a GoogleTest program whose cases ctest knows one by one.
+# With POSTGRES, those named after it (suites Postgres…, parameters postgres) have a PostgreSQL server of the tests' own.
 function(trien_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "POSTGRES" "" "SOURCES;PRIVATE" ${ARGN})
   trien_program(test_${name} SOURCES ${arg_SOURCES} PRIVATE ${arg_PRIVATE} trien::testing)
   # What is tested is optimised; optimising the tests themselves nearly doubles the time to compile them.
   target_compile_options(test_${name} PRIVATE -O0)
-  gtest_discover_tests(test_${name} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60
-    PROPERTIES ENVIRONMENT "TRIEN_SHARED=${TRIEN_SHARED};OMP_THREAD_LIMIT=1;RC_PARAMS=seed=20261116")
+  set(of_postgres "Postgres*:*/postgres")
+  if(arg_POSTGRES)
+    gtest_discover_tests(test_${name} TEST_FILTER "${of_postgres}" TEST_LIST test_${name}_postgres
+      NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60 PROPERTIES FIXTURES_REQUIRED postgres)
+    set(others TEST_FILTER "-${of_postgres}")
+  endif()
+  gtest_discover_tests(test_${name} ${others} NO_PRETTY_VALUES DISCOVERY_TIMEOUT 60)
+  # Set apart, as gtest_discover_tests loses all but the first of several variables.
+  set(environment ${CMAKE_CURRENT_BINARY_DIR}/test_${name}_environment.cmake)
+  file(WRITE ${environment} "set_tests_properties(\${test_${name}_TESTS} \${test_${name}_postgres} PROPERTIES ENVIRONMENT
+  \"TRIEN_SHARED=${TRIEN_SHARED};TRIEN_POSTGRES=${TRIEN_POSTGRES};OMP_THREAD_LIMIT=1;RC_PARAMS=seed=20261116\")\n")
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES ${environment})
 endfunction()
 
 # trien_embed(target folder name file...): files as bytes in the program, reached through

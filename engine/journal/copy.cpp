@@ -3,8 +3,6 @@
 
 #include <functional>
 #include <limits>
-#include <memory>
-#include <unordered_map>
 #include <utility>
 
 namespace trien::journal {
@@ -99,36 +97,21 @@ std::vector<NextPortion> journal_of(Store& store) {
             outbox_of(store),  nodes_of(store),    checkpoints_of(store)};
 }
 
-void copy_read(const Halves& from, const Halves& to) {
-    std::vector<NextPortion> sources = journal_of(*from.journal);
-    const bool together = to.keys == to.journal;
-    if (from.keys != nullptr && together) sources.push_back(keys_of(*from.keys));
-    to.journal->fill(joined(std::move(sources)));
-    if (from.keys != nullptr && to.keys != nullptr && !together) to.keys->fill(keys_of(*from.keys));
-}
-
 }  // namespace
 
-void copy(const Halves& from, const Halves& to) {
-    from.journal->read_together([&] {
-        if (from.keys == nullptr || from.keys == from.journal) {
-            copy_read(from, to);
-        } else {
-            from.keys->read_together([&] { copy_read(from, to); });
-        }
+void copy(Store& from, Store& to) {
+    from.read_together([&] {
+        std::vector<NextPortion> sources = journal_of(from);
+        sources.push_back(keys_of(from));
+        to.fill(joined(std::move(sources)));
     });
 }
 
-std::function<std::optional<std::string>(std::int64_t id)> key_finder(Store& keys) {
-    const auto found = std::make_shared<std::unordered_map<std::int64_t, std::string>>();
-    const NextPortion next = keys_of(keys);
-    while (const auto portion = next()) {
-        for (const NewKey& key : portion->keys) found->emplace(key.key.id, key.key.key);
-    }
-    return [found](std::int64_t id) {
-        const auto at = found->find(id);
-        return at == found->end() ? std::nullopt : std::optional(at->second);
-    };
+void copy_apart(Store& from, Store& to, Store& keys) {
+    from.read_together([&] {
+        to.fill(joined(journal_of(from)));
+        keys.fill(keys_of(from));
+    });
 }
 
 }  // namespace trien::journal

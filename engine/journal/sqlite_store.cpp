@@ -2,8 +2,6 @@
 #include "engine/journal/sqlite_store.hpp"
 
 #include <algorithm>
-#include <set>
-#include <tuple>
 #include <utility>
 
 #include "embedded/sqlite_schema.hpp"
@@ -12,6 +10,7 @@
 #include "engine/journal/detail/admission.hpp"
 #include "engine/journal/detail/private_file.hpp"
 #include "engine/journal/detail/sqlite.hpp"
+#include "engine/journal/detail/storage.hpp"
 
 namespace trien::journal {
 
@@ -24,7 +23,6 @@ using sqlite::Transaction;
 
 /// SQLite's mark for files of one program ("Trin").
 constexpr std::int64_t application_id = 0x5472696E;
-constexpr std::int64_t page = 1000;
 
 std::int64_t schema_version() {
     return std::ssize(embedded::sqlite_schema());
@@ -52,47 +50,29 @@ void require_ours(Database& database, const std::string& file) {
                     {"Tệp này không phải nhật ký của Triện", "the file is not a journal of Triện"},
                     {"Kiểm tra lại đường dẫn", "check the path"});
     }
-    if (version > schema_version()) {
-        throw Error(Fault::environment, "journal.newer", {file, 0, 0, ""},
-                    {fmt::format("Nhật ký do bản Triện mới hơn ghi (lược đồ {}, bản này đọc đến {})", version,
-                                 schema_version()),
-                     fmt::format("a newer Triện wrote this journal (schema {}, this program reads up to {})", version,
-                                 schema_version())},
-                    {"Nâng cấp Triện trên máy này", "upgrade Triện on this machine"});
-    }
+    if (version > schema_version()) throw newer_schema(file, version, schema_version());
+}
+
+/// A copy is not changed, so it is not brought up to date either.
+Error older_schema(const std::string& file) {
+    return Error(Fault::environment, "journal.older", {file, 0, 0, ""},
+                 {"Bản sao do bản Triện cũ hơn lập", "an older Triện made this copy"},
+                 {"Chép sang nơi khác rồi mở bản chép đó để nâng cấp",
+                  "copy it elsewhere and open that copy, which upgrades it"});
 }
 
 /// Every table, index, view and trigger with its definition.
-std::set<std::tuple<std::string, std::string>> definitions(Database& database) {
-    std::set<std::tuple<std::string, std::string>> found;
+Definitions definitions(Database& database) {
+    Definitions found;
     Query query = database.query("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'");
     while (query.step()) found.emplace(query.bytes(0), query.bytes(1));
     return found;
 }
 
-std::int64_t microseconds(Instant instant) {
-    return instant.utc().time_since_epoch().count();
-}
-Instant instant(std::int64_t microseconds) {
-    return Instant(Instant::Point(std::chrono::microseconds(microseconds)));
-}
-
-const char* name(Attestation::Kind kind) {
-    return kind == Attestation::Kind::cosignature ? "cosignature" : "timestamp";
-}
-
-Finding storage_finding(const std::string& element, const Message& text) {
-    return {Finding::Severity::error,
-            "journal.storage",
-            {"", 0, 0, element},
-            text,
-            {"Giữ nguyên hiện trạng và đối chiếu với bản sao lưu gần nhất",
-             "leave everything as it is and compare with the newest backup"}};
-}
-
 class SqliteStore final : public Store {
   public:
-    SqliteStore(const std::filesystem::path& path, SqliteOptions options) : database_(path, options.patience) {}
+    SqliteStore(const std::filesystem::path& path, SqliteOptions options, Database::Access access)
+        : database_(path, options.patience, access), copy_(options.copy) {}
 
     /// Fills a new file with the tables.
     void create() {
@@ -107,9 +87,17 @@ class SqliteStore final : public Store {
         require_ours(database_, file);
         configure();
         if (number(database_, "PRAGMA user_version") == schema_version()) return;
+        if (copy_) throw older_schema(file);
         Transaction transaction(database_, Transaction::Kind::writing);
         migrate(database_);
         transaction.commit();
+    }
+
+    /// Reads the personal keys of a copy from another file, which must be a copy too.
+    void read_keys_from(const std::filesystem::path& keys) {
+        database_.query("ATTACH ? AS apart").bind(keys.string()).run();
+        // What is temporary hides what is not.
+        database_.run("CREATE TEMP VIEW personal_key AS SELECT id, stream, subject, key FROM apart.personal_key");
     }
 
     std::optional<Committed> recall(const CommandId& command) override {
@@ -123,10 +111,7 @@ class SqliteStore final : public Store {
         outcomes.reserve(commands.size());
         if (commands.empty()) return outcomes;
         Transaction transaction(database_, Transaction::Kind::writing);
-        Admission admission({[this](const CommandId& id) { return recall(id); },
-                             [this](const std::string& stream) { return head(stream); },
-                             [this](const Subject& subject) { return personal_key(subject); }},
-                            size());
+        Admission admission(look_up(wanted_by(commands)), size());
         for (const Encoded& command : commands) {
             outcomes.push_back(admission.admit(command));
             if (outcomes.back() && !outcomes.back()->repeated) write(command, *outcomes.back());
@@ -140,7 +125,7 @@ class SqliteStore final : public Store {
     Head head(std::string_view stream) override {
         Query query = database_.query("SELECT version, leaf FROM entry WHERE stream = ? ORDER BY version DESC LIMIT 1");
         if (!query.bind(stream).step()) return {};
-        return {query.integer(0), digest(query.bytes(1))};
+        return {query.integer(0), stored_digest(query.bytes(1))};
     }
 
     std::vector<std::pair<std::string, std::int64_t>> versions(std::string_view prefix) override {
@@ -210,7 +195,7 @@ class SqliteStore final : public Store {
         Transaction transaction(database_, Transaction::Kind::writing);
         database_.run("DELETE FROM view_row");
         std::int64_t next = 0;
-        for (auto entries = read_all(next, page); !entries.empty(); entries = read_all(next, page)) {
+        for (auto entries = read_all(next, page_size); !entries.empty(); entries = read_all(next, page_size)) {
             for (const Entry& entry : entries) {
                 for (const Change& change : project(entry)) apply(change);
             }
@@ -249,9 +234,9 @@ class SqliteStore final : public Store {
         return query.step() ? std::optional(instant(query.integer(0))) : std::nullopt;
     }
 
-    std::vector<OutboxMessage> outbox(std::int64_t limit) override {
-        Query query = database_.query("SELECT id, subject, body FROM outbox ORDER BY id LIMIT ?");
-        query.bind(limit);
+    std::vector<OutboxMessage> outbox(std::int64_t limit, std::int64_t above_id) override {
+        Query query = database_.query("SELECT id, subject, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?");
+        query.bind(above_id).bind(limit);
         std::vector<OutboxMessage> messages;
         while (query.step()) messages.push_back({query.integer(0), query.bytes(1), query.bytes(2)});
         return messages;
@@ -267,14 +252,14 @@ class SqliteStore final : public Store {
         Query query = database_.query("SELECT leaf FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?");
         query.bind(from_index).bind(limit);
         std::vector<Digest> leaves;
-        while (query.step()) leaves.push_back(digest(query.bytes(0)));
+        while (query.step()) leaves.push_back(stored_digest(query.bytes(0)));
         return leaves;
     }
 
     std::optional<Digest> node(int level, std::int64_t index) override {
         Query query = database_.query("SELECT hash FROM node WHERE level = ? AND idx = ?");
         if (!query.bind(std::int64_t{level}).bind(index).step()) return std::nullopt;
-        return digest(query.bytes(0));
+        return stored_digest(query.bytes(0));
     }
 
     std::optional<StoredCheckpoint> last_checkpoint() override {
@@ -294,23 +279,9 @@ class SqliteStore final : public Store {
     void add_checkpoint(const StoredCheckpoint& checkpoint, std::span<const Node> nodes) override {
         Transaction transaction(database_, Transaction::Kind::writing);
         const auto last = last_checkpoint();
-        if (last && last->size >= checkpoint.size) {
-            throw Error(Fault::conflict, "journal.checkpoint",
-                        {"", 0, 0, fmt::format("checkpoint {}", checkpoint.size)},
-                        {"Tiến trình khác đã lập điểm kiểm này", "another process has made this checkpoint"},
-                        {"Đọc điểm kiểm mới nhất", "read the newest checkpoint"});
-        }
-        for (const Node& node : nodes) {
-            database_.query("INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)")
-                .bind(std::int64_t{node.level})
-                .bind(node.index)
-                .bind(Blob{node.hash.view()})
-                .run();
-        }
-        database_.query("INSERT INTO checkpoint (size, note) VALUES (?, ?)")
-            .bind(checkpoint.size)
-            .bind(checkpoint.note)
-            .run();
+        if (last && last->size >= checkpoint.size) throw checkpoint_conflict(checkpoint.size);
+        for (const Node& node : nodes) write(node);
+        write(checkpoint);
         transaction.commit();
     }
 
@@ -318,27 +289,73 @@ class SqliteStore final : public Store {
         Transaction transaction(database_, Transaction::Kind::writing);
         Query known = database_.query("SELECT 1 FROM attestation WHERE size = ? AND kind = ? AND body = ?");
         known.bind(attestation.size).bind(name(attestation.kind)).bind(Blob{attestation.body});
-        if (!known.step()) {
-            database_.query("INSERT INTO attestation (size, kind, body) VALUES (?, ?, ?)")
-                .bind(attestation.size)
-                .bind(name(attestation.kind))
-                .bind(Blob{attestation.body})
-                .run();
-        }
+        if (!known.step()) write(attestation);
         transaction.commit();
     }
 
-    std::vector<Attestation> attestations(std::int64_t above_size) override {
-        Query query =
-            database_.query("SELECT size, kind, body FROM attestation WHERE size > ? ORDER BY size, kind, body");
-        query.bind(above_size);
+    std::vector<Attestation> attestations(std::int64_t above_size, std::int64_t up_to_size) override {
+        Query query = database_.query(
+            "SELECT size, kind, body FROM attestation WHERE size > ? AND size <= ? ORDER BY size, kind, body");
+        query.bind(above_size).bind(up_to_size);
         std::vector<Attestation> found;
         while (query.step()) {
-            const auto kind = query.bytes(1) == name(Attestation::Kind::cosignature) ? Attestation::Kind::cosignature
-                                                                                     : Attestation::Kind::timestamp;
-            found.push_back({query.integer(0), kind, query.bytes(2)});
+            found.push_back({query.integer(0), kind_of(query.bytes(1)), query.bytes(2)});
         }
         return found;
+    }
+
+    std::vector<StoredCommand> commands(const std::optional<CommandId>& after, std::int64_t limit) override {
+        Query query = after ? database_.query("SELECT id, first_idx, entries, result FROM command WHERE id > ?"
+                                              " ORDER BY id LIMIT ?")
+                            : database_.query("SELECT id, first_idx, entries, result FROM command ORDER BY id LIMIT ?");
+        if (after) query.bind(after->value());
+        query.bind(limit);
+        std::vector<StoredCommand> found;
+        while (query.step()) {
+            found.push_back({CommandId(query.bytes(0)), {query.integer(1), query.integer(2), query.bytes(3)}});
+        }
+        return found;
+    }
+
+    std::vector<NewKey> personal_keys(std::int64_t above_id, std::int64_t limit) override {
+        Query query =
+            database_.query("SELECT id, stream, subject, key FROM personal_key WHERE id > ? ORDER BY id LIMIT ?");
+        query.bind(above_id).bind(limit);
+        std::vector<NewKey> keys;
+        while (query.step()) {
+            keys.push_back({{query.bytes(1), query.bytes(2)}, {query.integer(0), query.bytes(3)}});
+        }
+        return keys;
+    }
+
+    std::vector<SnapshotRow> snapshots(const std::optional<std::string>& after_stream, std::int64_t limit) override {
+        Query query =
+            after_stream
+                ? database_.query("SELECT stream, version, body FROM snapshot WHERE stream > ? ORDER BY stream LIMIT ?")
+                : database_.query("SELECT stream, version, body FROM snapshot ORDER BY stream LIMIT ?");
+        if (after_stream) query.bind(*after_stream);
+        query.bind(limit);
+        std::vector<SnapshotRow> found;
+        while (query.step()) found.push_back({query.bytes(0), query.integer(1), query.bytes(2)});
+        return found;
+    }
+
+    std::vector<Node> nodes(const std::optional<Node>& after, std::int64_t limit) override {
+        Query query =
+            database_.query("SELECT level, idx, hash FROM node WHERE (level, idx) > (?, ?) ORDER BY level, idx LIMIT ?");
+        query.bind(std::int64_t{after ? after->level : -1}).bind(after ? after->index : -1).bind(limit);
+        std::vector<Node> found;
+        while (query.step()) {
+            found.push_back({static_cast<int>(query.integer(0)), query.integer(1), stored_digest(query.bytes(2))});
+        }
+        return found;
+    }
+
+    void fill(const NextPortion& next) override {
+        Transaction transaction(database_, Transaction::Kind::writing);
+        if (number(database_, holds_anything) != 0) throw not_empty(database_.path().string());
+        while (const auto portion = next()) write(*portion);
+        transaction.commit();
     }
 
     void read_together(const std::function<void()>& work) override {
@@ -362,19 +379,18 @@ class SqliteStore final : public Store {
 
   private:
     void configure() {
+        if (copy_) {
+            // One file, whole in itself, that can be read where nothing can be written.
+            if (database_.access() == Database::Access::writing) database_.run("PRAGMA journal_mode = DELETE");
+            database_.run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON");
+            return;
+        }
         database_.run(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
             // A destroyed key is overwritten, not only forgotten.
             "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON;"
             // Moving the log into the file stops the writer: less often, more at once.
             "PRAGMA wal_autocheckpoint = 4000");
-    }
-
-    static Digest digest(const std::string& raw) {
-        if (const auto parsed = Digest::of_bytes(raw)) return *parsed;
-        throw Error(Fault::corrupt, "journal.form", {},
-                    {"Nhật ký chứa một mã băm sai độ dài", "the journal holds a hash of wrong length"},
-                    {"Chạy `trien journal verify` để tìm chỗ sai", "run `trien journal verify` to find the place"});
     }
 
     std::vector<StoredEntry> fetch(Query& query) {
@@ -412,12 +428,7 @@ class SqliteStore final : public Store {
         for (const Timer& timer : commit.timers) write(timer);
         for (const OutboxMessage& message : commit.outbox) write(message);
         for (const Subject& subject : commit.destroyed) destroy(subject);
-        database_.query("INSERT INTO command (id, first_idx, entries, result) VALUES (?, ?, ?, ?)")
-            .bind(commit.command.value())
-            .bind(done.first_index)
-            .bind(done.count)
-            .bind(done.result)
-            .run();
+        write(commit.command, done);
     }
 
     void write(const NewKey& fresh) {
@@ -445,6 +456,58 @@ class SqliteStore final : public Store {
                 .bind(Blob{value.sealed})
                 .run();
         }
+    }
+
+    void write(const Portion& portion) {
+        for (const StoredEntry& entry : portion.entries) write(entry, entry.index);
+        for (const NewKey& key : portion.keys) write(key);
+        for (const StoredCommand& command : portion.commands) write(command.id, command.done);
+        for (const SnapshotRow& row : portion.snapshots) write(row);
+        for (const Timer& timer : portion.timers) write(timer);
+        for (const OutboxMessage& message : portion.outbox) write_numbered(message);
+        for (const Node& node : portion.nodes) write(node);
+        for (const StoredCheckpoint& checkpoint : portion.checkpoints) write(checkpoint);
+        for (const Attestation& attestation : portion.attestations) write(attestation);
+    }
+
+    void write(const CommandId& id, const Committed& done) {
+        database_.query("INSERT INTO command (id, first_idx, entries, result) VALUES (?, ?, ?, ?)")
+            .bind(id.value())
+            .bind(done.first_index)
+            .bind(done.count)
+            .bind(done.result)
+            .run();
+    }
+
+    void write(const Node& node) {
+        database_.query("INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)")
+            .bind(std::int64_t{node.level})
+            .bind(node.index)
+            .bind(Blob{node.hash.view()})
+            .run();
+    }
+
+    void write(const StoredCheckpoint& checkpoint) {
+        database_.query("INSERT INTO checkpoint (size, note) VALUES (?, ?)")
+            .bind(checkpoint.size)
+            .bind(checkpoint.note)
+            .run();
+    }
+
+    void write(const Attestation& attestation) {
+        database_.query("INSERT INTO attestation (size, kind, body) VALUES (?, ?, ?)")
+            .bind(attestation.size)
+            .bind(name(attestation.kind))
+            .bind(Blob{attestation.body})
+            .run();
+    }
+
+    void write_numbered(const OutboxMessage& message) {
+        database_.query("INSERT INTO outbox (id, subject, body) VALUES (?, ?, ?)")
+            .bind(message.id)
+            .bind(message.subject)
+            .bind(message.body)
+            .run();
     }
 
     void write(const SnapshotRow& row) {
@@ -508,25 +571,18 @@ class SqliteStore final : public Store {
     }
 
     void compare_definitions(Findings& findings) {
-        Database model(":memory:", std::chrono::milliseconds(0));
+        Database model(":memory:", std::chrono::milliseconds(0), Database::Access::writing);
         migrate(model);
-        const auto expected = definitions(model);
-        const auto actual = definitions(database_);
-        for (const auto& definition : expected) {
-            if (actual.contains(definition)) continue;
-            const std::string& name = std::get<0>(definition);
-            findings.push_back(storage_finding(name, {fmt::format("Thiếu hoặc bị sửa trong cơ sở dữ liệu: {}", name),
-                                                      fmt::format("missing or changed in the database: {}", name)}));
-        }
-        for (const auto& definition : actual) {
-            if (expected.contains(definition)) continue;
-            const std::string& name = std::get<0>(definition);
-            findings.push_back(storage_finding(name, {fmt::format("Không phải của Triện trong cơ sở dữ liệu: {}", name),
-                                                      fmt::format("not Triện's in the database: {}", name)}));
-        }
+        compare(definitions(model), definitions(database_), findings);
     }
 
+    static constexpr std::string_view holds_anything =
+        "SELECT EXISTS (SELECT 1 FROM entry) OR EXISTS (SELECT 1 FROM personal_key) OR EXISTS (SELECT 1 FROM command)"
+        " OR EXISTS (SELECT 1 FROM snapshot) OR EXISTS (SELECT 1 FROM view_row) OR EXISTS (SELECT 1 FROM timer)"
+        " OR EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM node) OR EXISTS (SELECT 1 FROM checkpoint)";
+
     Database database_;
+    bool copy_;
 };
 
 }  // namespace
@@ -538,7 +594,7 @@ std::unique_ptr<Store> create_sqlite_store(const std::filesystem::path& path, Sq
             {"Đã có tệp ở đây, không ghi đè", "a file is here already and is not overwritten"},
             {"Mở nhật ký đang có, hoặc chọn nơi khác", "open the journal that is there, or choose another place"});
     }
-    auto store = std::make_unique<SqliteStore>(path, options);
+    auto store = std::make_unique<SqliteStore>(path, options, Database::Access::writing);
     store->create();
     return store;
 }
@@ -550,8 +606,13 @@ std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& path, Sqli
                     {"Kiểm tra đường dẫn, hoặc tạo đơn vị mới bằng `trien init`",
                      "check the path, or make a new instance with `trien init`"});
     }
-    auto store = std::make_unique<SqliteStore>(path, options);
+    auto store = std::make_unique<SqliteStore>(path, options,
+                                               options.copy ? Database::Access::reading : Database::Access::writing);
     store->adopt(path.string());
+    if (!options.keys.empty()) {
+        (void)open_sqlite_store(options.keys, {options.patience, true});
+        store->read_keys_from(options.keys);
+    }
     return store;
 }
 

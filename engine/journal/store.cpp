@@ -32,8 +32,13 @@ std::optional<std::string> Store::result_of(const CommandId& command) {
     return std::move(known->result);
 }
 
+Stored Store::look_up(const Wanted& /*wanted*/) {
+    return stored_in(*this);
+}
+
 std::vector<Outcome> Store::commit_all(std::span<const Commit> commits) {
-    Preparation preparation(*this);
+    const Stored stored = look_up(wanted_by(commits));
+    Preparation preparation(stored);
     std::vector<std::optional<Outcome>> outcomes(commits.size());
     std::vector<Encoded> encoded;
     std::vector<std::size_t> places;  // of the encoded ones
@@ -41,7 +46,7 @@ std::vector<Outcome> Store::commit_all(std::span<const Commit> commits) {
     for (std::size_t i = 0; i < commits.size(); ++i) {
         if (!first.emplace(commits[i].command, i).second) continue;
         // A repeated command gets its stored answer, whatever it was decided on.
-        if (auto known = recall(commits[i].command)) {
+        if (auto known = stored.recall(commits[i].command)) {
             outcomes[i] = std::move(*known);
             continue;
         }

@@ -201,6 +201,9 @@ using NextPortion = std::function<std::optional<Portion>()>;
 /// Which view rows an entry leads to. Called in the order of the journal, from index 0.
 using Project = std::function<std::vector<Change>(const Entry&)>;
 
+struct Stored;  // engine/journal/detail/admission.hpp
+struct Wanted;
+
 /// The lowest level of inner tree nodes a store keeps; below it, they are computed again from at most 256 leaves.
 inline constexpr int stored_level = 8;
 
@@ -211,8 +214,8 @@ inline constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max(
 /// What it stores means nothing to it. One Store serves one thread at a time; several, in one process or in many, may
 /// serve the same journal at once. Whatever a store hands out as Entry was re-hashed on the way.
 ///
-/// Every member throws Error(Fault::retry) when another writer holds the journal too long, Error(Fault::corrupt) when
-/// what is stored does not hold together, Error(Fault::environment) when the disk fails.
+/// Every member throws Error(Fault::retry) when another writer holds the journal too long or the server is lost,
+/// Error(Fault::corrupt) when what is stored does not hold together, Error(Fault::environment) when the disk fails.
 class Store {
   public:
     Store() = default;
@@ -231,6 +234,8 @@ class Store {
     /// When it returns, everything written is durable. An outcome is an Error if that command alone failed: with
     /// Fault::conflict, "journal.version" when a stream does not stand where the command expects it,
     /// "journal.personal-key" when a key it seals with was destroyed meanwhile; or with Fault::input.
+    /// @throws Error(Fault::retry) "journal.unknown" when the server is lost before it answers: whether the group was
+    ///         written is not known, and may be written again, as each command is carried out once.
     [[nodiscard]] virtual std::vector<Outcome> write_all(std::span<const Encoded> commands) = 0;
     /// Encodes on what is stored, and writes.
     [[nodiscard]] std::vector<Outcome> commit_all(std::span<const Commit> commits);
@@ -335,6 +340,10 @@ class Store {
     virtual void read_together(const std::function<void()>& work) = 0;
     /// What is wrong with the storage itself: damaged pages, a guard removed from the tables.
     [[nodiscard]] virtual Findings check_storage() = 0;
+
+  protected:
+    /// What is stored under some names. One by one as they are asked for, unless a store finds them all together.
+    [[nodiscard]] virtual Stored look_up(const Wanted& wanted);
 };
 
 }  // namespace trien::journal

@@ -34,7 +34,7 @@ Finding finding(const Timer& timer, const Error& error) {
 /// Queues a batch; what cannot be decided becomes a finding.
 std::vector<GroupCommit::Ticket> enqueue(
     Store& reader, GroupCommit& writer, const std::vector<Timer>& due, const Fire& fire, Findings& findings) {
-    Preparation preparation(reader);
+    Preparation preparation(stored_in(reader));
     std::vector<GroupCommit::Ticket> tickets;
     tickets.reserve(due.size());
     for (const Timer& timer : due) {

@@ -50,7 +50,7 @@ const std::vector<LibraryHome> library_homes = {
     {std::regex("boost/.*"), {"engine/lifecycle"}},
     {std::regex("tesseract/.*|allheaders.h|leptonica/.*"), {"ocr", "examples"}},
     {std::regex("qpdf/.*"), {"engine/render", "engine/sign", "ocr"}},
-    {std::regex("sqlite3.h"), {"engine/journal"}},
+    {std::regex("sqlite3.h|libpq-fe.h"), {"engine/journal"}},
     {std::regex("p11-kit/.*"), {"engine/sign"}},
     {std::regex("openssl/.*"), {"engine/base", "engine/journal", "engine/sign"}},
     {std::regex("unicode/.*"), {"engine/base"}},
@@ -134,7 +134,7 @@ TEST(Architecture, EveryLibraryStaysInItsFolder) {
 
 TEST(Architecture, PublicHeadersNameNoCLibrary) {
     static const std::regex c_library(
-        "xercesc/.*|hpdf.*|tesseract/.*|allheaders.h|sqlite3.h|p11-kit/.*|openssl/.*|curl/.*|boost/.*");
+        "xercesc/.*|hpdf.*|tesseract/.*|allheaders.h|sqlite3.h|libpq-fe.h|p11-kit/.*|openssl/.*|curl/.*|boost/.*");
     // Headers that only the folder's own sources include.
     static const std::set<std::string> inner = {"detail"};
     for (const Include& include : includes()) {

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/text.hpp"
+
 namespace trien::journal {
 
 namespace {
@@ -21,7 +23,103 @@ Error key_gone(const Subject& subject) {
                  {"Khóa dữ liệu cá nhân vừa bị hủy", "the personal data's key was destroyed meanwhile"}, again);
 }
 
+void require_text(std::string_view text, const Message& what) {
+    if (text.find('\0') == std::string_view::npos && is_utf8(text)) return;
+    throw Error(Fault::input, "journal.text", {"", 0, 0, what.en},
+                {fmt::format("{} chứa byte 0 hoặc không phải UTF-8", what.vi),
+                 fmt::format("{} holds a zero byte or is not UTF-8", what.en)},
+                {"Bỏ ký tự hỏng rồi thực hiện lại", "remove the broken character and repeat the command"});
+}
+
+void require_name(std::string_view name, const Message& what) {
+    require_text(name, what);
+    if (name.size() <= max_name_size) return;
+    throw Error(Fault::input, "journal.name", {"", 0, 0, what.en},
+                {fmt::format("{} dài {} byte, vượt quá {}", what.vi, name.size(), max_name_size),
+                 fmt::format("{} is {} bytes long, more than {}", what.en, name.size(), max_name_size)},
+                {"Dùng tên ngắn hơn", "use a shorter name"});
+}
+
+const Message command_name{"Mã lệnh", "the command's id"};
+const Message actor_name{"Người thực hiện", "the actor"};
+const Message stream_name{"Tên chuỗi", "the stream's name"};
+const Message type_name{"Loại sự kiện", "the event's type"};
+const Message field_name{"Tên trường dữ liệu cá nhân", "the personal field's name"};
+const Message view_name{"Tên bảng tra cứu", "the view's name"};
+const Message key_name{"Khóa của bảng tra cứu", "the view row's key"};
+const Message timer_name{"Mã hẹn giờ", "the timer's id"};
+const Message body_text{"Nội dung", "the body"};
+const Message result_text{"Kết quả", "the result"};
+
 }  // namespace
+
+void require_storable(const Commit& commit) {
+    require_name(commit.command.value(), command_name);
+    require_name(commit.actor.value(), actor_name);
+    require_text(commit.result, result_text);
+    for (const Append& append : commit.appends) {
+        require_name(append.stream, stream_name);
+        for (const NewEvent& event : append.events) {
+            require_name(event.type, type_name);
+            for (const auto& [field, value] : event.personal) require_name(field, field_name);
+        }
+    }
+    for (const Change& change : commit.changes) {
+        require_name(change.view, view_name);
+        require_name(change.key, key_name);
+        if (change.body) require_text(*change.body, body_text);
+    }
+    for (const SnapshotRow& row : commit.snapshots) {
+        require_name(row.stream, stream_name);
+        require_text(row.body, body_text);
+    }
+    for (const TimerKey& timer : commit.ended) require_name(timer.id, timer_name);
+    for (const Timer& timer : commit.timers) {
+        require_name(timer.key.id, timer_name);
+        require_name(timer.stream, stream_name);
+        require_text(timer.body, body_text);
+    }
+    for (const OutboxMessage& message : commit.outbox) {
+        require_text(message.subject, body_text);
+        require_text(message.body, body_text);
+    }
+    for (const Subject& subject : commit.destroyed) {
+        require_name(subject.stream, stream_name);
+        require_name(subject.name, field_name);
+    }
+}
+
+Wanted wanted_by(std::span<const Commit> commits) {
+    Wanted wanted;
+    for (const Commit& commit : commits) {
+        wanted.commands.push_back(commit.command);
+        for (const Append& append : commit.appends) {
+            wanted.streams.push_back(append.stream);
+            for (const NewEvent& event : append.events) {
+                for (const auto& [field, value] : event.personal) {
+                    wanted.subjects.push_back({append.stream, subject_of(field)});
+                }
+            }
+        }
+    }
+    return wanted;
+}
+
+Wanted wanted_by(std::span<const Encoded> commands) {
+    Wanted wanted;
+    for (const Encoded& command : commands) {
+        wanted.commands.push_back(command.commit.command);
+        for (const EncodedAppend& append : command.appends) {
+            wanted.streams.push_back(append.stream);
+            for (const StoredEntry& entry : append.entries) {
+                for (const SealedValue& value : entry.personal) {
+                    wanted.subjects.push_back({append.stream, subject_of(value.field)});
+                }
+            }
+        }
+    }
+    return wanted;
+}
 
 Error version_conflict(const std::string& stream, std::int64_t expected, std::int64_t actual) {
     if (expected == actual) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -18,7 +19,26 @@ namespace trien::journal {
 
 [[nodiscard]] Error version_conflict(const std::string& stream, std::int64_t expected, std::int64_t actual);
 
-/// What is stored, as seen from inside the writing transaction.
+/// The longest name, in bytes: two of them must fit into one key of an index.
+inline constexpr std::size_t max_name_size = 1024;
+
+/// Refuses a command with text that one of the stores could not hold, so that all refuse alike: malformed UTF-8, zero
+/// bytes, names that are too long.
+/// @throws Error(Fault::input) "journal.text" or "journal.name".
+void require_storable(const Commit& commit);
+
+/// Names to look up together.
+struct Wanted {
+    std::vector<CommandId> commands;
+    std::vector<std::string> streams;
+    std::vector<Subject> subjects;
+};
+
+/// What some commands build on.
+[[nodiscard]] Wanted wanted_by(std::span<const Commit> commits);
+[[nodiscard]] Wanted wanted_by(std::span<const Encoded> commands);
+
+/// What is stored, at least under the names that were wanted.
 struct Stored {
     std::function<std::optional<Committed>(const CommandId&)> recall;
     std::function<Head(const std::string& stream)> head;

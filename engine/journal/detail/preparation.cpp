@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "engine/base/random.hpp"
-#include "engine/journal/detail/admission.hpp"
 #include "engine/journal/personal.hpp"
 
 namespace trien::journal {
@@ -50,6 +49,7 @@ Head EncodedAppend::head() const {
 }
 
 Encoded encode(Commit commit, const HeadOf& head_of, const PersonalKeyOf& key_of) {
+    require_storable(commit);
     Encoded encoded;
     for (const Append& append : commit.appends) {
         encoded.appends.push_back(encode(append, commit, head_of, key_of, encoded.keys));
@@ -57,6 +57,12 @@ Encoded encode(Commit commit, const HeadOf& head_of, const PersonalKeyOf& key_of
     commit.appends.clear();
     encoded.commit = std::move(commit);
     return encoded;
+}
+
+Stored stored_in(Store& store) {
+    return {[&store](const CommandId& id) { return store.recall(id); },
+            [&store](const std::string& stream) { return store.head(stream); },
+            [&store](const Subject& subject) { return store.personal_key(subject); }};
 }
 
 Encoded Preparation::encode(const Commit& commit) {
@@ -71,12 +77,12 @@ Encoded Preparation::encode(const Commit& commit) {
 
 Head Preparation::head(const std::string& stream) {
     const auto known = heads_.find(stream);
-    return known != heads_.end() ? known->second : store_.head(stream);
+    return known != heads_.end() ? known->second : stored_.head(stream);
 }
 
 std::optional<PersonalKey> Preparation::key(const Subject& subject) {
     const auto known = keys_.find(subject);
-    return known != keys_.end() ? known->second : store_.personal_key(subject);
+    return known != keys_.end() ? known->second : stored_.key(subject);
 }
 
 }  // namespace trien::journal

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every store promises; a new backend joins by one more line at the end.
+// What every store promises.
 #include "engine/journal/store.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "engine/journal/checkpoint.hpp"
+#include "tests/unit/journal/backend.hpp"
 #include "tests/unit/journal/fixture.hpp"
 
 namespace trien::journal {
-
-/// How a store comes to be, and is opened again.
-struct Backend {
-    std::string name;
-    std::unique_ptr<Store> (*create)(const std::filesystem::path& folder);
-    std::unique_ptr<Store> (*open)(const std::filesystem::path& folder);
-};
-
-void PrintTo(const Backend& backend, std::ostream* out) {
-    *out << backend.name;
-}
 
 namespace {
 
@@ -30,16 +20,7 @@ using testing::IsEmpty;
 using testing::Pair;
 using testing::SizeIs;
 
-class StoreContract : public testing::TestWithParam<Backend> {
-  protected:
-    void reopen() {
-        store_.reset();
-        store_ = GetParam().open(folder_.path());
-    }
-
-    TemporaryFolder folder_;
-    std::unique_ptr<Store> store_ = GetParam().create(folder_.path());
-};
+using StoreContract = JournalTest;
 
 TEST_P(StoreContract, StartsEmpty) {
     EXPECT_EQ(store_->size(), 0);
@@ -403,7 +384,7 @@ TEST_P(StoreContract, RefusesACheckpointThatIsNotTheLargest) {
 }
 
 TEST_P(StoreContract, ServesTwoConnectionsAtOnce) {
-    const auto other = GetParam().open(folder_.path());
+    const auto other = journal_->open();
 
     store_->commit(command("c1", "dossier/A", 0, {step(1)}));
     other->commit(command("c2", "dossier/A", 1, {step(2)}));
@@ -413,7 +394,7 @@ TEST_P(StoreContract, ServesTwoConnectionsAtOnce) {
 }
 
 TEST_P(StoreContract, ReadsOneUnchangingStateTogether) {
-    const auto other = GetParam().open(folder_.path());
+    const auto other = journal_->open();
     store_->commit(command("c1", "dossier/A", 0, {step(1)}));
 
     store_->read_together([&] {
@@ -425,13 +406,7 @@ TEST_P(StoreContract, ReadsOneUnchangingStateTogether) {
     EXPECT_EQ(store_->size(), 2);
 }
 
-INSTANTIATE_TEST_SUITE_P(Backends,
-                         StoreContract,
-                         testing::Values(Backend{
-                             "sqlite",
-                             [](const std::filesystem::path& folder) { return create_sqlite_store(folder / "j.db"); },
-                             [](const std::filesystem::path& folder) { return open_sqlite_store(folder / "j.db"); }}),
-                         [](const auto& backend) { return backend.param.name; });
+INSTANTIATE_TEST_SUITE_P(Backends, StoreContract, every_backend, name_of);
 
 }  // namespace
 }  // namespace trien::journal
