@@ -166,6 +166,8 @@ class Engine {
     // Proof
 
     [[nodiscard]] journal::VerifyReport verify_journal();
+    /// Throws the views away and fills them again from the journal. Other processes wait meanwhile.
+    void rebuild_views();
     /// Has the newest checkpoint stamped by the office's time-stamping authority, when that is due.
     /// @throws Error(Fault::environment) "stamp.no-authority", and what app::stamp_journal throws.
     Stamp stamp_journal(const StampOptions& options, const sign::Post& post);

@@ -109,6 +109,7 @@ struct Engine::State {
     [[nodiscard]] journal::VerifierKey verifier_key() const;
     /// Removes what destroyed keys left in the database's files, and the cases that may still show the values.
     void purge();
+    void rebuild_views();
     /// Fires what is due by the clock.
     [[nodiscard]] journal::Fired fire_timers();
     /// Signs what is not yet signed.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/app/detail/unfinished_folder.hpp"
 
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -16,6 +15,7 @@
 #include <unistd.h>
 
 #include "engine/base/error.hpp"
+#include "engine/base/file.hpp"
 #include "engine/base/handle.hpp"
 
 namespace trien::app {
@@ -35,14 +35,6 @@ void require_written(bool ok, const fs::path& path) {
                 {fmt::format("Không ghi được: {}", cause), fmt::format("this cannot be written: {}", cause)},
                 {"Kiểm tra quyền ghi và chỗ trống trên đĩa, rồi làm lại; chưa có gì được giữ lại",
                  "check the right to write and the free space, then try again; nothing was left behind"});
-}
-
-void require_read(bool ok, const fs::path& path) {
-    if (ok) return;
-    const std::string cause = std::strerror(errno);
-    throw Error(Fault::input, "file.unreadable", {path.string(), 0, 0, ""},
-                {fmt::format("Không đọc được tệp: {}", cause), fmt::format("the file cannot be read: {}", cause)},
-                {"Kiểm tra đĩa và quyền đọc", "check the disk and the right to read it"});
 }
 
 void make_folders(const fs::path& folder) {
@@ -92,25 +84,18 @@ UnfinishedFolder::~UnfinishedFolder() {
 CopiedFile UnfinishedFolder::copy_in(const fs::path& from, const fs::path& to) const {
     const fs::path target = path_ / to;
     make_folders(target.parent_path());
-    const File in(std::fopen(from.c_str(), "rbe"));
-    require_read(in != nullptr, from);
-    struct ::stat status {};
-    require_read(::fstat(::fileno(in.get()), &status) == 0, from);
-    const int descriptor =
-        ::open(target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, status.st_mode & ::mode_t{0700});
+    const ::mode_t mode = static_cast<::mode_t>(fs::status(from).permissions()) & owner_only;
+    const int descriptor = ::open(target.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     require_written(descriptor >= 0, target);
     File out(::fdopen(descriptor, "wb"));
     require_written(out != nullptr, target);
     CopiedFile copied;
     Hasher hasher;
-    std::array<char, 65536> piece{};
-    while (std::feof(in.get()) == 0) {
-        const std::size_t size = std::fread(piece.data(), 1, piece.size(), in.get());
-        require_read(std::ferror(in.get()) == 0, from);
-        require_written(std::fwrite(piece.data(), 1, size, out.get()) == size, target);
-        hasher.add(std::string_view(piece.data(), size));
-        copied.size += static_cast<std::int64_t>(size);
-    }
+    read_in_pieces(from, [&](std::string_view piece) {
+        require_written(std::fwrite(piece.data(), 1, piece.size(), out.get()) == piece.size(), target);
+        hasher.add(piece);
+        copied.size += std::ssize(piece);
+    });
     require_written(std::fclose(out.release()) == 0, target);
     copied.digest = hasher.finish();
     return copied;
