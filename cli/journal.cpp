@@ -32,4 +32,11 @@ ExitCode run_journal_verify(const JournalOptions& options, const Console& consol
     return report.ok() ? ExitCode::ok : ExitCode::negative;
 }
 
+ExitCode run_journal_rebuild(const JournalOptions& options, const Console& console) {
+    Office office(options.office);
+    office.engine().rebuild_views();
+    console.say({"Đã lập lại các bảng tra cứu từ nhật ký", "filled the views again from the journal"});
+    return ExitCode::ok;
+}
+
 }  // namespace trien::cli

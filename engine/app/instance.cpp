@@ -73,6 +73,10 @@ Configuration read_configuration(const fs::path& folder) {
 
 }  // namespace
 
+bool holds_password(const std::string& connection) {
+    return journal::holds_password(connection);
+}
+
 Instance::Instance(fs::path folder,
                    Configuration configuration,
                    organisation::Organisation organisation,

@@ -38,6 +38,10 @@ struct Configuration {
     std::string journal;  ///< a PostgreSQL connection string; empty: the file journal.db
 };
 
+/// True if a connection string for a journal in PostgreSQL carries a password, which belongs elsewhere.
+/// @throws Error(Fault::input) "journal.connection-string"
+[[nodiscard]] bool holds_password(const std::string& connection);
+
 /// A folder that holds one office: configuration, organisation, law in force, journal, blobs, trust.
 ///
 ///     trien.json organisation.json journal.db journal.key journal.pub blobs/ trust/ keys/ processes/ templates/

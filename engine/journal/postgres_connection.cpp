@@ -2,36 +2,15 @@
 #include "engine/journal/postgres_connection.hpp"
 
 #include <cctype>
-#include <map>
 #include <string_view>
 
 #include <fmt/format.h>
-#include <libpq-fe.h>
 
-#include "engine/base/error.hpp"
-#include "engine/base/handle.hpp"
+#include "engine/journal/detail/postgres.hpp"
 
 namespace trien::journal {
 
 namespace {
-
-using ConnectionOptions = Handle<PQconninfoOption, PQconninfoFree>;
-
-/// What the string itself says, without the library's defaults.
-std::map<std::string, std::string> settings_of(const std::string& connection) {
-    const ConnectionOptions options(PQconninfoParse(connection.c_str(), nullptr));
-    if (!options) {
-        // What is wrong with it may be the password, so the string is not shown.
-        throw Error(Fault::input, "journal.connection", {},
-                    {"Chuỗi kết nối PostgreSQL viết sai", "the connection string for PostgreSQL is malformed"},
-                    {"Viết dạng postgresql://máy/cơ_sở_dữ_liệu", "write it as postgresql://host/database"});
-    }
-    std::map<std::string, std::string> settings;
-    for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
-        if (option->val != nullptr) settings[option->keyword] = option->val;
-    }
-    return settings;
-}
 
 /// RFC 3986 §2.1: everything but unreserved characters is escaped.
 std::string percent_encoded(std::string_view text) {
@@ -47,11 +26,11 @@ std::string percent_encoded(std::string_view text) {
 }  // namespace
 
 bool holds_password(const std::string& connection) {
-    return settings_of(connection).contains("password");
+    return postgres::settings_of(connection).contains("password");
 }
 
 std::string connection_as(const std::string& connection, const std::string& role) {
-    auto settings = settings_of(connection);
+    auto settings = postgres::settings_of(connection);
     settings.erase("password");
     settings["user"] = role;
     std::string text;

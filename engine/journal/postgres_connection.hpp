@@ -7,7 +7,7 @@ namespace trien::journal {
 
 /// True if a connection string carries a password, which has its place in ~/.pgpass or in the file PGPASSFILE names.
 /// @param connection  as libpq takes it: "host=… dbname=…" or "postgresql://…".
-/// @throws Error(Fault::input) "journal.connection" if it is not that.
+/// @throws Error(Fault::input) "journal.connection-string" if it is not that.
 [[nodiscard]] bool holds_password(const std::string& connection);
 
 /// The same server and database for another role, as "postgresql:///?…"; without a password.
