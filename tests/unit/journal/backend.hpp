@@ -25,6 +25,8 @@ class TestJournal {
     /// As the program opens it.
     [[nodiscard]] virtual std::unique_ptr<Store> open(
         std::chrono::milliseconds patience = std::chrono::seconds(5)) const = 0;
+    /// As whoever fills an empty one from a copy opens it.
+    [[nodiscard]] virtual std::unique_ptr<Store> open_to_fill() const { return open(); }
 };
 
 class SqliteJournal final : public TestJournal {
@@ -48,6 +50,9 @@ class PostgresJournal final : public TestJournal {
     [[nodiscard]] std::string as(const std::string& role) const { return schema_.as(role); }
     [[nodiscard]] std::unique_ptr<Store> open(std::chrono::milliseconds patience) const override {
         return open_postgres_store(as(testing_postgres::service), {patience});
+    }
+    [[nodiscard]] std::unique_ptr<Store> open_to_fill() const override {
+        return open_postgres_store(as(testing_postgres::owner));
     }
 
   private:
