@@ -15,6 +15,7 @@
 #include "engine/app/detail/engine_state.hpp"
 #include "engine/app/detail/unfinished_folder.hpp"
 #include "engine/app/projector.hpp"
+#include "engine/app/stamps.hpp"
 #include "engine/base/digest.hpp"
 #include "engine/base/fields.hpp"
 #include "engine/base/file.hpp"
@@ -250,7 +251,9 @@ class BackupCheck {
 
     void check_journal() {
         const auto journal = open_journal_copy();
-        const auto verified = journal::verify(*journal.store, {verifier_key(backup_), {}, {}, {}});
+        journal::VerifyOptions options{verifier_key(backup_)};
+        options.check_stamp = stamp_check(sign::read_trust_store(backup_ / "trust"));
+        const auto verified = journal::verify(*journal.store, options);
         for (Finding found : verified.findings) {
             if (found.severity != Finding::Severity::error) continue;
             found.place.file = file(journal_name).string();
@@ -413,7 +416,9 @@ std::unique_ptr<journal::Store> new_postgres_journal(const RestoreOptions& optio
 Findings fill_journal(const BackupCheck& backup, journal::Store& store, const fs::path& built) {
     journal::copy(*backup.open_journal_copy().store, store);
     store.rebuild_views(Projector());
-    auto verified = journal::verify(store, {verifier_key(built), Projector(), {}, {}});
+    journal::VerifyOptions options{verifier_key(built)};
+    options.replay = std::make_unique<ViewReplay>();
+    auto verified = journal::verify(store, options);
     std::erase_if(verified.findings, [](const Finding& f) { return f.severity != Finding::Severity::error; });
     return verified.findings;
 }

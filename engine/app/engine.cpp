@@ -384,7 +384,7 @@ Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem
                         {"digest", state_->blobs.put(read_file(file)).hex()},
                         {"effectiveFrom", text(procedure.control.effective_from)}};
         draft.appends.push_back({stream, state_->head(stream).version, {{procedure_issued_type, draft.result, {}}}});
-        return draft;
+        return projected(std::move(draft));
     });
 }
 
@@ -579,11 +579,10 @@ void Engine::rebuild_views() {
 }
 
 journal::VerifyReport Engine::verify_journal() {
-    return journal::verify(*state_->readers.borrow(),
-                           {state_->verifier_key(),
-                            [projector = Projector()](const journal::Entry& entry) mutable { return projector(entry); },
-                            {},
-                            {}});
+    journal::VerifyOptions options{state_->verifier_key()};
+    options.replay = std::make_unique<ViewReplay>();
+    options.check_stamp = stamp_check(state_->trust());
+    return journal::verify(*state_->readers.borrow(), options);
 }
 
 std::optional<Json> Engine::find_document(const Digest& file) {

@@ -52,6 +52,10 @@ Change document_row(const Digest& document, const char* kind, const std::string&
     return row(views::document, document.hex(), {{"kind", kind}, {"of", of}});
 }
 
+bool is_of_dossier(const Entry& entry) {
+    return entry.stream.starts_with("dossier/");
+}
+
 }  // namespace
 
 std::string dossier_stream(const DossierId& id) {
@@ -114,7 +118,7 @@ Changes Projector::next_of_delegation(const Entry& entry) {
 }
 
 Changes Projector::operator()(const Entry& entry) {
-    if (entry.stream.starts_with("dossier/")) return next_of_dossier(entry);
+    if (is_of_dossier(entry)) return next_of_dossier(entry);
     if (entry.stream.starts_with("delegation/")) return next_of_delegation(entry);
     if (entry.type == procedure_issued_type) {
         return {row(views::procedure, entry.body.at("act").get<std::string>(), entry.body)};
@@ -126,6 +130,27 @@ Changes Projector::operator()(const Entry& entry) {
         return {row(views::record, entry.body.at("file").get<std::string>(), entry.body)};
     }
     return {};
+}
+
+void ViewReplay::see(const Entry& entry) {
+    if (!is_of_dossier(entry)) return put(others_(entry), entry.index);
+    const auto event = dossier::dossier_event(entry.type, entry.body, entry.personal);
+    Running& running = running_[entry.stream];
+    running.dossier = dossier::evolve(std::move(running.dossier), event);
+    running.index = entry.index;
+    if (running.dossier.status == dossier::Status::running) return;
+    put(dossier_changes({}, running.dossier), entry.index);
+    running_.erase(entry.stream);
+}
+
+journal::DerivedViews ViewReplay::views() {
+    for (const auto& [stream, running] : running_) put(dossier_changes({}, running.dossier), running.index);
+    running_.clear();
+    return std::move(views_);
+}
+
+void ViewReplay::put(Changes changes, std::int64_t index) {
+    for (Change& change : changes) journal::apply(std::move(change), index, views_);
 }
 
 }  // namespace trien::app

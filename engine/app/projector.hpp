@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/authority/instrument.hpp"
 #include "engine/dossier/dossier.hpp"
+#include "engine/journal/replay.hpp"
 #include "engine/journal/store.hpp"
 
 namespace trien::app {
@@ -58,6 +61,26 @@ class Projector {
 
     std::map<std::string, dossier::Dossier> dossiers_;  ///< running ones, by stream
     std::map<std::string, authority::Instrument> instruments_;
+};
+
+/// Says what the views hold after a whole journal: the rows that Projector leads to, each made once.
+class ViewReplay final : public journal::Replay {
+  public:
+    void see(const journal::Entry& entry) override;
+    [[nodiscard]] journal::DerivedViews views() override;
+
+  private:
+    /// A case that may still change, and the newest of its entries.
+    struct Running {
+        dossier::Dossier dossier;
+        std::int64_t index = 0;
+    };
+
+    void put(std::vector<journal::Change> changes, std::int64_t index);
+
+    std::unordered_map<std::string, Running> running_;  ///< by stream
+    Projector others_;                                  ///< what is no case changes seldom
+    journal::DerivedViews views_;
 };
 
 }  // namespace trien::app

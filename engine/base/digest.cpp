@@ -2,6 +2,8 @@
 #include "engine/base/digest.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include <openssl/evp.h>
 
@@ -14,17 +16,47 @@ namespace {
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
+/// What each byte is worth as a hexadecimal digit of either case; -1 for the others. A table, because the digits of a
+/// hash are random and a branch on them is guessed wrong every other time.
+constexpr std::array<std::int8_t, 256> hex_values = [] {
+    std::array<std::int8_t, 256> values{};
+    values.fill(-1);
+    for (std::size_t i = 0; i < hex_digits.size(); ++i) {
+        const auto digit = static_cast<std::uint8_t>(hex_digits[i]);
+        values.at(digit) = static_cast<std::int8_t>(i);
+        if (digit >= 'a') values.at(digit - std::size_t{'a'} + 'A') = static_cast<std::int8_t>(i);
+    }
+    return values;
+}();
+
 int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
+    return hex_values[static_cast<std::uint8_t>(c)];
+}
+
+/// Writes the bytes of hexadecimal text of twice their size; false if it is not that.
+template <class Bytes>
+bool read_hex(std::string_view hex, Bytes& bytes) {
+    if (hex.size() != bytes.size() * 2) return false;
+    int seen = 0;  // negative once one digit was none
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const int high = hex_value(hex[2 * i]);
+        const int low = hex_value(hex[2 * i + 1]);
+        seen |= high | low;
+        bytes[i] = static_cast<typename Bytes::value_type>((high << 4) | low);
+    }
+    return seen >= 0;
 }
 
 void require(int ok) {
     if (ok == 1) return;
     throw Error(Fault::environment, "base.digest", {},
                 {"Thư viện mật mã không tính được SHA-256", "the crypto library cannot compute SHA-256"});
+}
+
+/// Asking the library for the algorithm costs more than hashing a short text, so it is asked once.
+const EVP_MD* algorithm() {
+    static const Handle<EVP_MD, EVP_MD_free> fetched(EVP_MD_fetch(nullptr, "SHA2-256", nullptr));
+    return fetched.get();
 }
 
 }  // namespace
@@ -34,7 +66,7 @@ struct Hasher::State {
 };
 
 Hasher::Hasher() : state_(std::make_unique<State>()) {
-    require(EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr));
+    require(EVP_DigestInit_ex(state_->context.get(), algorithm(), nullptr));
 }
 Hasher::~Hasher() = default;
 Hasher::Hasher(Hasher&&) noexcept = default;
@@ -68,11 +100,8 @@ std::optional<Digest> Digest::of_bytes(std::string_view raw) {
 }
 
 std::optional<Digest> Digest::parse(std::string_view hex) {
-    const auto raw = from_hex(hex);
-    if (!raw || raw->size() != 32) return std::nullopt;
     Digest digest;
-    for (std::size_t i = 0; i < raw->size(); ++i) digest.bytes[i] = static_cast<std::uint8_t>((*raw)[i]);
-    return digest;
+    return read_hex(hex, digest.bytes) ? std::optional(digest) : std::nullopt;
 }
 
 std::string to_hex(std::string_view bytes) {
@@ -87,16 +116,8 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::optional<std::string> from_hex(std::string_view hex) {
-    if (hex.size() % 2 != 0) return std::nullopt;
-    std::string bytes;
-    bytes.reserve(hex.size() / 2);
-    for (std::size_t i = 0; i < hex.size(); i += 2) {
-        const int high = hex_value(hex[i]);
-        const int low = hex_value(hex[i + 1]);
-        if (high < 0 || low < 0) return std::nullopt;
-        bytes += static_cast<char>(high * 16 + low);
-    }
-    return bytes;
+    std::string bytes(hex.size() / 2, '\0');
+    return read_hex(hex, bytes) ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
 std::string to_base64(std::string_view bytes) {

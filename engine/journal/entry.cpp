@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/random.hpp"
-#include "engine/base/text.hpp"
+#include "engine/journal/detail/tampering.hpp"
 #include "engine/journal/merkle.hpp"
 #include "engine/journal/personal.hpp"
 
@@ -29,9 +29,49 @@ std::string place_of_value(const std::string& stream, std::int64_t version, cons
     return canonical(Json::array({stream, version, field}));
 }
 
-/// A name out of a row that may hold anything, fit for a sentence.
-std::string_view shown(const std::string& name) {
-    return is_utf8(name) ? std::string_view(name) : "?";
+/// The commitments an entry names; nothing if they are not an object of hashes.
+std::optional<std::map<std::string, Digest>> read_commitments(const Json& personal) {
+    if (!personal.is_object()) return std::nullopt;
+    std::map<std::string, Digest> commitments;
+    for (const auto& [field, hex] : personal.items()) {
+        const auto digest = hex.is_string() ? Digest::parse(hex.get_ref<const std::string&>()) : std::nullopt;
+        if (!digest) return std::nullopt;
+        commitments.emplace(field, *digest);
+    }
+    return commitments;
+}
+
+/// Reads the one form an entry has; members stand in the order of their names.
+/// @param leaf  of these bytes, computed before.
+std::optional<Entry> read_entry(const std::string& bytes, const Digest& leaf) {
+    CanonicalReader in(bytes);
+    Entry entry;
+    in.expect(R"({"actor":)");
+    entry.actor = PersonId(in.text());
+    in.expect(R"(,"at":)");
+    const auto at = Instant::parse(in.text());
+    in.expect(R"(,"body":)");
+    entry.body = in.value(1);
+    in.expect(R"(,"command":)");
+    entry.command = CommandId(in.text());
+    in.expect(R"(,"personal":)");
+    auto commitments = read_commitments(in.value(1));
+    in.expect(R"(,"previous":)");
+    const auto previous = Digest::parse(in.text());
+    in.expect(R"(,"stream":)");
+    entry.stream = in.text();
+    in.expect(R"(,"type":)");
+    entry.type = in.text();
+    in.expect(R"(,"v":1,"version":)");
+    entry.version = in.number();
+    in.expect("}");
+    if (!in.complete() || !at || !commitments || !previous) return std::nullopt;
+    entry.at = *at;
+    entry.commitments = std::move(*commitments);
+    entry.previous = *previous;
+    entry.leaf = leaf;
+    entry.bytes = bytes;
+    return entry;
 }
 
 /// Collects what is wrong with one row.
@@ -40,12 +80,13 @@ class Examination {
     explicit Examination(const StoredEntry& row) : row_(row) {}
 
     Examined run() {
-        if (leaf_hash(row_.bytes).view() != row_.leaf) {
+        examined_.leaf = leaf_hash(row_.bytes);
+        if (examined_.leaf.view() != row_.leaf) {
             report("journal.hash", "đã bị sửa: băm không khớp", "was altered: its hash does not match its bytes");
         }
-        if (auto decoded = decode(row_.bytes)) {
-            decoded->index = row_.index;
-            examined_.entry = std::move(*decoded);
+        if (auto entry = read_entry(row_.bytes, examined_.leaf)) {
+            entry->index = row_.index;
+            examined_.entry = std::move(*entry);
             compare_columns();
             open_personal();
         } else {
@@ -58,13 +99,9 @@ class Examination {
   private:
     void report(const char* code, std::string_view vi, std::string_view en) {
         examined_.findings.push_back(
-            {Finding::Severity::error,
-             code,
-             {"", 0, 0, fmt::format("entry {}", row_.index)},
-             {fmt::format("Bản ghi số {} (chuỗi {}) {}", row_.index, shown(row_.stream), vi),
-              fmt::format("entry {} (stream {}) {}", row_.index, shown(row_.stream), en)},
-             {"Giữ nguyên hiện trạng, báo người phụ trách và đối chiếu với bản sao lưu gần nhất",
-              "leave everything as it is, tell the person in charge, and compare with the newest backup"}});
+            tampering(code, entry_name(row_.index),
+                      {fmt::format("Bản ghi số {} (chuỗi {}) {}", row_.index, shown(row_.stream), vi),
+                       fmt::format("entry {} (stream {}) {}", row_.index, shown(row_.stream), en)}));
     }
 
     void compare_columns() {
@@ -78,6 +115,7 @@ class Examination {
     }
 
     void open_personal() {
+        if (examined_.entry.commitments.empty() && row_.personal.empty()) return;
         std::set<std::string> missing;
         for (const auto& [field, digest] : examined_.entry.commitments) missing.insert(field);
         for (const SealedValue& value : row_.personal) {
@@ -156,40 +194,7 @@ StoredEntry encode(const NewEvent& event, const Position& position, const Sealin
 }
 
 std::optional<Entry> decode(const std::string& bytes) {
-    static const std::set<std::string> members = {"actor",    "at",     "body", "command", "personal",
-                                                  "previous", "stream", "type", "v",       "version"};
-    try {
-        const Json json = parse_json(bytes, "");
-        if (!json.is_object() || canonical(json) != bytes) return std::nullopt;
-        const bool exact = json.size() == members.size() &&
-                           std::ranges::all_of(members, [&](const std::string& name) { return json.contains(name); });
-        if (!exact || json.at("v") != format_version) return std::nullopt;
-        const auto at = Instant::parse(json.at("at").get<std::string>());
-        const auto previous = Digest::parse(json.at("previous").get<std::string>());
-        if (!at || !previous || !json.at("version").is_number_integer()) return std::nullopt;
-
-        Entry entry;
-        entry.bytes = bytes;
-        entry.leaf = leaf_hash(bytes);
-        entry.stream = json.at("stream").get<std::string>();
-        entry.version = json.at("version").get<std::int64_t>();
-        entry.type = json.at("type").get<std::string>();
-        entry.at = *at;
-        entry.command = CommandId(json.at("command").get<std::string>());
-        entry.actor = PersonId(json.at("actor").get<std::string>());
-        entry.body = json.at("body");
-        entry.previous = *previous;
-        for (const auto& [field, hex] : json.at("personal").get<std::map<std::string, std::string>>()) {
-            const auto digest = Digest::parse(hex);
-            if (!digest) return std::nullopt;
-            entry.commitments.emplace(field, *digest);
-        }
-        return entry;
-    } catch (const Error&) {
-        return std::nullopt;
-    } catch (const Json::exception&) {
-        return std::nullopt;
-    }
+    return read_entry(bytes, leaf_hash(bytes));
 }
 
 Examined examine(const StoredEntry& row) {

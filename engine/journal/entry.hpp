@@ -96,6 +96,7 @@ using SealingKeyOf = std::function<std::pair<std::int64_t, std::string>(const st
 /// What became of a stored row under examination.
 struct Examined {
     Entry entry;                 ///< empty if the bytes could not be read
+    Digest leaf;                 ///< of the bytes, whatever they are
     Findings findings;           ///< empty for a sound row
     std::int64_t destroyed = 0;  ///< personal values whose key is gone
 };

@@ -439,17 +439,6 @@ class PostgresStore final : public Store {
         return answer.step() ? head_in(answer) : Head();
     }
 
-    std::vector<std::pair<std::string, std::int64_t>> versions(std::string_view prefix) override {
-        const std::string end = behind(std::string(prefix));
-        Answer answer = database_.ask(
-            {"SELECT stream, max(version) FROM entry WHERE stream >= $1 AND ($2 = '' OR stream < $2)"
-             " AND starts_with(stream, $1) GROUP BY stream ORDER BY stream",
-             Parameters().add(prefix).add(end)});
-        std::vector<std::pair<std::string, std::int64_t>> found;
-        while (answer.step()) found.emplace_back(answer.bytes(0), answer.integer(1));
-        return found;
-    }
-
     std::vector<StoredEntry> stream_rows(std::string_view stream, std::int64_t from_version) override {
         return in_pages(from_version, no_limit, &StoredEntry::version, [&](std::int64_t from, std::int64_t count) {
             return Statement{
@@ -462,6 +451,17 @@ class PostgresStore final : public Store {
                 " ORDER BY page.version, personal.field",
                 Parameters().add(stream).add(from).add(count)};
         });
+    }
+
+    std::vector<std::pair<std::string, std::int64_t>> versions(std::string_view prefix) override {
+        const std::string end = behind(std::string(prefix));
+        Answer answer =
+            database_.ask({"SELECT stream, max(version) FROM entry WHERE stream >= $1 AND ($2 = '' OR stream < $2)"
+                           " GROUP BY stream ORDER BY stream",
+                           Parameters().add(prefix).add(end)});
+        std::vector<std::pair<std::string, std::int64_t>> found;
+        while (answer.step()) found.emplace_back(answer.bytes(0), answer.integer(1));
+        return found;
     }
 
     std::vector<StoredEntry> rows(std::int64_t from_index, std::int64_t limit) override {

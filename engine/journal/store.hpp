@@ -261,6 +261,9 @@ class Store {
     [[nodiscard]] virtual std::vector<StoredEntry> stream_rows(std::string_view stream, std::int64_t from_version) = 0;
     [[nodiscard]] virtual std::vector<StoredEntry> rows(std::int64_t from_index, std::int64_t limit) = 0;
 
+    /// What is stored under some names. One by one as they are asked for, unless a store finds them all together.
+    [[nodiscard]] virtual Stored look_up(const Wanted& wanted);
+
     // What can be derived
 
     /// The newest snapshot of a stream.
@@ -340,10 +343,6 @@ class Store {
     virtual void read_together(const std::function<void()>& work) = 0;
     /// What is wrong with the storage itself: damaged pages, a guard removed from the tables.
     [[nodiscard]] virtual Findings check_storage() = 0;
-
-  protected:
-    /// What is stored under some names. One by one as they are asked for, unless a store finds them all together.
-    [[nodiscard]] virtual Stored look_up(const Wanted& wanted);
 };
 
 }  // namespace trien::journal

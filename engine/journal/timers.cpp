@@ -31,17 +31,34 @@ Finding finding(const Timer& timer, const Error& error) {
     return found;
 }
 
-/// Queues a batch; what cannot be decided becomes a finding.
-std::vector<GroupCommit::Ticket> enqueue(
-    Store& reader, GroupCommit& writer, const std::vector<Timer>& due, const Fire& fire, Findings& findings) {
-    Preparation preparation(stored_in(reader));
-    std::vector<GroupCommit::Ticket> tickets;
-    tickets.reserve(due.size());
+/// What the timers do; what cannot be decided becomes a finding.
+std::vector<Commit> commands_of(const std::vector<Timer>& due, const Fire& fire, Findings& findings) {
+    std::vector<Commit> commands;
+    commands.reserve(due.size());
     for (const Timer& timer : due) {
         try {
-            tickets.push_back(writer.enqueue(preparation.encode(command_of(timer, fire))));
+            commands.push_back(command_of(timer, fire));
         } catch (const Error& error) {
-            if (error.fault() != Fault::conflict) findings.push_back(finding(timer, error));
+            findings.push_back(finding(timer, error));
+        }
+    }
+    return commands;
+}
+
+/// Queues a batch. What was decided on a stream that moved meanwhile is left out: its timer is due again.
+std::vector<GroupCommit::Ticket> enqueue(Store& reader,
+                                         GroupCommit& writer,
+                                         const std::vector<Commit>& commands,
+                                         Findings& findings) {
+    const Stored stored = reader.look_up(wanted_by(commands));
+    Preparation preparation(stored);
+    std::vector<GroupCommit::Ticket> tickets;
+    tickets.reserve(commands.size());
+    for (const Commit& command : commands) {
+        try {
+            tickets.push_back(writer.enqueue(preparation.encode(command)));
+        } catch (const Error& error) {
+            if (error.fault() != Fault::conflict) findings.push_back(finding(error));
         }
     }
     return tickets;
@@ -80,7 +97,8 @@ Fired fire_due(Store& reader, GroupCommit& writer, Instant now, const Fire& fire
         if (due.empty()) break;
         limit -= std::ssize(due);
         last = due.back().key;
-        std::vector<GroupCommit::Ticket> tickets = enqueue(reader, writer, due, fire, fired.findings);
+        std::vector<GroupCommit::Ticket> tickets =
+            enqueue(reader, writer, commands_of(due, fire, fired.findings), fired.findings);
         if (writing.valid()) add(fired, writing.get());
         writing = std::async(std::launch::async,
                              [&writer, tickets = std::move(tickets)] { return wait_for(writer, tickets); });

@@ -59,12 +59,6 @@ Encoded encode(Commit commit, const HeadOf& head_of, const PersonalKeyOf& key_of
     return encoded;
 }
 
-Stored stored_in(Store& store) {
-    return {[&store](const CommandId& id) { return store.recall(id); },
-            [&store](const std::string& stream) { return store.head(stream); },
-            [&store](const Subject& subject) { return store.personal_key(subject); }};
-}
-
 Encoded Preparation::encode(const Commit& commit) {
     Encoded encoded = journal::encode(
         commit, [this](const std::string& stream) { return head(stream); },

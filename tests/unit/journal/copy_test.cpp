@@ -60,7 +60,7 @@ void expect_equal(Store& a, Store& b) {
 }
 
 VerifyReport verified(Store& store) {
-    return verify(store, {trusted_key(), newest_types, {}, {}});
+    return verify(store, {trusted_key(), replay_of(newest_types)});
 }
 
 using Copying = JournalTest;
@@ -171,7 +171,7 @@ TEST_F(CopyApart, ShowsTheValuesAsDestroyedWithoutTheKeys) {
     const auto bare = open(false);
 
     EXPECT_EQ(bare->read("dossier/1").front().personal, (std::map<std::string, std::optional<std::string>>{{"name", std::nullopt}}));
-    const VerifyReport report = verify(*bare, {trusted_key(), {}, {}, {}});
+    const VerifyReport report = verify(*bare, {trusted_key()});
     EXPECT_EQ(report.faults, 0);
     EXPECT_EQ(report.destroyed_values, 40);
     const std::string key = store_->personal_key({"dossier/1", ""}).value().key;
@@ -182,7 +182,7 @@ TEST_F(CopyApart, ShowsTheValuesAsDestroyedWithoutTheKeys) {
 TEST_F(CopyApart, IsOneFileThatReadingDoesNotChange) {
     const std::string before = read_file(journal_);
 
-    EXPECT_TRUE(verify(*open(true), {trusted_key(), {}, {}, {}}).ok());
+    EXPECT_TRUE(verify(*open(true), {trusted_key()}).ok());
 
     EXPECT_EQ(read_file(journal_), before);
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 5)
@@ -194,7 +194,7 @@ TEST_F(CopyApart, FindsAKeyThatIsNotTheValues) {
     RawDatabase(keys_).run("DROP TRIGGER personal_key_no_update;"
                            "UPDATE personal_key SET key = randomblob(32) WHERE stream = 'dossier/1'");
 
-    const VerifyReport report = verify(*open(true), {trusted_key(), {}, {}, {}});
+    const VerifyReport report = verify(*open(true), {trusted_key()});
 
     EXPECT_EQ(report.faults, 1);
     EXPECT_EQ(report.findings.front().code, "journal.personal");

@@ -69,7 +69,7 @@ TEST_F(SequencerTest, ContinuesTheTreeOfAnotherProcess) {
     }
 
     EXPECT_EQ(store_->last_checkpoint()->size, 40);
-    EXPECT_TRUE(verify(*store_, {trusted_key(), newest_types, {}, {}}).ok());
+    EXPECT_TRUE(verify(*store_, {trusted_key(), replay_of(newest_types), {}, {}}).ok());
 }
 
 }  // namespace
