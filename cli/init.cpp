@@ -30,7 +30,8 @@ fs::path find_softhsm() {
 void require_without_password(const StoreOptions& options) {
     if (options.connection.empty() || !app::holds_password(options.connection)) return;
     throw Error(Fault::usage, "usage.password", {"", 0, 0, "--store"},
-                {"Mật khẩu trên dòng lệnh thì ai trên máy cũng thấy", "a password on the command line is seen by everybody on the machine"},
+                {"Mật khẩu trên dòng lệnh thì ai trên máy cũng thấy",
+                 "a password on the command line is seen by everybody on the machine"},
                 {"Bỏ mật khẩu khỏi chuỗi kết nối, ghi vào ~/.pgpass hoặc tệp mà PGPASSFILE chỉ đến",
                  "take it out of the connection string, and put it into ~/.pgpass or the file that PGPASSFILE names"});
 }

@@ -50,8 +50,8 @@ CLI::App* verb(CLI::App& command,
 }
 
 void add_store(CLI::App& app, StoreOptions& options) {
-    auto* store = app.add_option("--store", options.connection,
-                                 "Nhật ký ở PostgreSQL: postgresql://… của tài khoản chủ sở hữu");
+    auto* store =
+        app.add_option("--store", options.connection, "Nhật ký ở PostgreSQL: postgresql://… của tài khoản chủ sở hữu");
     app.add_option("--store-role", options.role, "Tài khoản PostgreSQL mà đơn vị dùng hằng ngày")->needs(store);
     store->needs("--store-role");
 }

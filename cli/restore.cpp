@@ -50,10 +50,11 @@ ExitCode run_restore(const RestoreOptions& options, const Console& console) {
                      "name a new folder, or add --verify-only to check only"});
     }
     require_without_password(options.store);
-    const auto report =
-        app::restore(options.backup, options.folder, {options.store.connection, options.store.role});
-    return tell(report, {fmt::format("Đã khôi phục vào {}, nhật ký và bảng tra cứu khớp nhau", options.folder),
-                         fmt::format("restored into {}, journal and views agree", options.folder)}, console);
+    const auto report = app::restore(options.backup, options.folder, {options.store.connection, options.store.role});
+    return tell(report,
+                {fmt::format("Đã khôi phục vào {}, nhật ký và bảng tra cứu khớp nhau", options.folder),
+                 fmt::format("restored into {}, journal and views agree", options.folder)},
+                console);
 }
 
 }  // namespace trien::cli

@@ -59,13 +59,11 @@ Json to_json(const Manifest& manifest) {
     for (const auto& [path, file] : manifest.files) {
         files.push_back({{"path", path}, {"sha256", file.digest.hex()}, {"size", file.size}});
     }
-    return {{"schema", schema},
-            {"madeAt", manifest.made_at},
-            {"office", manifest.office},
-            {"unit", manifest.unit},
-            {"folder", manifest.folder},
-            {"journal", {{"entries", manifest.entries}, {"checkpoint", manifest.checkpoint}}},
-            {"files", std::move(files)}};
+    return {
+        {"schema", schema},          {"madeAt", manifest.made_at},
+        {"office", manifest.office}, {"unit", manifest.unit},
+        {"folder", manifest.folder}, {"journal", {{"entries", manifest.entries}, {"checkpoint", manifest.checkpoint}}},
+        {"files", std::move(files)}};
 }
 
 /// What the office's journal key signs: the manifest without the signature. A checkpoint never starts like this.
@@ -184,9 +182,9 @@ class BackupCheck {
     void check_manifest() {
         const fs::path path = file(manifest_name);
         if (!fs::is_directory(backup_) || !fs::exists(path)) {
-            report_.findings.push_back(finding("backup.missing", path,
-                                               {"Thư mục này không phải một bản sao lưu hoàn chỉnh",
-                                                "this folder is no finished backup"}));
+            report_.findings.push_back(
+                finding("backup.missing", path,
+                        {"Thư mục này không phải một bản sao lưu hoàn chỉnh", "this folder is no finished backup"}));
             return;
         }
         const std::string text = read_file(path);
@@ -358,8 +356,13 @@ BackupReport make_backup(const Instance& instance, const fs::path& folder, Insta
                     {"Chọn tên khác, ví dụ có ngày giờ", "choose another name, such as one with the date and hour"});
     }
     const Configuration& configuration = instance.configuration();
-    Manifest manifest{now.text(), configuration.origin, configuration.unit.value(),
-                      fs::absolute(instance.folder()).lexically_normal().string(), 0, "", {}};
+    Manifest manifest{now.text(),
+                      configuration.origin,
+                      configuration.unit.value(),
+                      fs::absolute(instance.folder()).lexically_normal().string(),
+                      0,
+                      "",
+                      {}};
     UnfinishedFolder target(folder);
     copy_journal(instance, target, manifest);
     for (const char* name : {journal_name, keys_name}) manifest.files[name] = measure(target.path() / name);
@@ -433,6 +436,8 @@ BackupReport make_office(const fs::path& backup, const fs::path& folder, const R
     BackupReport report = check.run();
     if (!report.ok()) return report;
     UnfinishedFolder target(folder);
+    // Also those that were empty, as private as the folder itself.
+    for (const char* name : office_folders) fs::create_directory(target.path() / name, target.path());
     for (const auto& [name, expected] : check.manifest().files) {
         if (name == journal_name || name == keys_name) continue;
         if (target.copy_in(backup / name, name).digest == expected.digest) continue;
@@ -445,8 +450,8 @@ BackupReport make_office(const fs::path& backup, const fs::path& folder, const R
                         in_folder ? "" : journal::connection_as(options.owner_connection, options.service_role));
     (void)Instance::open(target.path());
     {
-        const auto store = in_folder ? journal::create_sqlite_store(target.path() / journal_name)
-                                     : new_postgres_journal(options);
+        const auto store =
+            in_folder ? journal::create_sqlite_store(target.path() / journal_name) : new_postgres_journal(options);
         report.findings = fill_journal(check, *store, target.path());
     }
     if (report.ok()) target.finish();

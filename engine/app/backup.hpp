@@ -16,11 +16,12 @@ struct BackupReport {
     Findings findings;  ///< each names its file; none for a sound backup
     std::string office;
     std::string made_at;
-    std::int64_t entries = 0;           ///< of the journal
-    std::int64_t files = 0;             ///< beside manifest.json
-    std::int64_t bytes = 0;             ///< of those files
-    bool personal_keys = false;         ///< the file with the personal keys is there
-    std::int64_t destroyed_values = 0;  ///< personal values that cannot be read: their key was destroyed, or is not there
+    std::int64_t entries = 0;    ///< of the journal
+    std::int64_t files = 0;      ///< beside manifest.json
+    std::int64_t bytes = 0;      ///< of those files
+    bool personal_keys = false;  ///< the file with the personal keys is there
+    std::int64_t destroyed_values =
+        0;  ///< personal values that cannot be read: their key was destroyed, or is not there
 
     [[nodiscard]] bool ok() const { return findings.empty(); }
 };

@@ -136,11 +136,11 @@ void make(const fs::path& folder, const DemoSources& sources) {
     write_file(folder / "organisation.json", organisation.dump(2) + "\n");
     write_file(folder / "keys" / "pin.txt", sources.pin + "\n");
     Json configuration = {{"schema", "trien.instance/1"},
-                                {"unit", fields.text("unit")},
-                                {"origin", fields.text("origin")},
-                                {"demo", true},
-                                {"softhsmConfiguration", softhsm.string()},
-                                {"keys", keys.locations()}};
+                          {"unit", fields.text("unit")},
+                          {"origin", fields.text("origin")},
+                          {"demo", true},
+                          {"softhsmConfiguration", softhsm.string()},
+                          {"keys", keys.locations()}};
     if (!sources.owner_connection.empty()) {
         configuration["journal"] = journal::connection_as(sources.owner_connection, sources.service_role);
     }

@@ -65,8 +65,7 @@ NextPortion outbox_of(Store& store) {
 }
 
 NextPortion nodes_of(Store& store) {
-    return pages<Node>(&Portion::nodes,
-                       [&store](const std::optional<Node>& last) { return store.nodes(last, page); });
+    return pages<Node>(&Portion::nodes, [&store](const std::optional<Node>& last) { return store.nodes(last, page); });
 }
 
 /// The checkpoints, each page with what is said of them.
@@ -93,7 +92,7 @@ NextPortion joined(std::vector<NextPortion> sources) {
 
 /// All but the keys.
 std::vector<NextPortion> journal_of(Store& store) {
-    return {entries_of(store), commands_of(store), snapshots_of(store), timers_of(store),
+    return {entries_of(store), commands_of(store), snapshots_of(store),  timers_of(store),
             outbox_of(store),  nodes_of(store),    checkpoints_of(store)};
 }
 

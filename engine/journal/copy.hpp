@@ -6,8 +6,8 @@
 namespace trien::journal {
 
 /// Copies what a journal holds, unchecked and whatever its back-end, into an empty one, in one transaction. One
-/// unchanging state is read: commands meanwhile are not in the copy. Views are not copied, they follow from the journal:
-/// see Store::rebuild_views().
+/// unchanging state is read: commands meanwhile are not in the copy. Views are not copied, they follow from the
+/// journal: see Store::rebuild_views().
 /// @throws Error(Fault::conflict) "journal.not-empty"; Error(Fault::corrupt) where what is read cannot be a journal.
 void copy(Store& from, Store& to);
 

@@ -221,7 +221,8 @@ Batch statements_of(const Portion& portion) {
     nodes.write(insert_nodes, batch);
     checkpoints.write("INSERT INTO checkpoint (size, note) SELECT * FROM unnest($1::bigint[], $2::text[])", batch);
     attestations.write(
-        "INSERT INTO attestation (size, kind, body) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[])", batch);
+        "INSERT INTO attestation (size, kind, body) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[])",
+        batch);
     return batch;
 }
 
@@ -723,8 +724,9 @@ class PostgresStore final : public Store {
             if (!batch.empty()) (void)database_.ask(batch);
         }
         // Messages from now on are numbered behind those that were taken over.
-        transaction.commit({{"SELECT setval(pg_get_serial_sequence('outbox', 'id'), max(id)) FROM outbox"
-                             " HAVING max(id) IS NOT NULL"}});
+        transaction.commit(
+            {{"SELECT setval(pg_get_serial_sequence('outbox', 'id'), max(id)) FROM outbox"
+              " HAVING max(id) IS NOT NULL"}});
     }
 
     void read_together(const std::function<void()>& work) override {

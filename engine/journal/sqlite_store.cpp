@@ -305,8 +305,9 @@ class SqliteStore final : public Store {
     }
 
     std::vector<StoredCommand> commands(const std::optional<CommandId>& after, std::int64_t limit) override {
-        Query query = after ? database_.query("SELECT id, first_idx, entries, result FROM command WHERE id > ?"
-                                              " ORDER BY id LIMIT ?")
+        Query query = after ? database_.query(
+                                  "SELECT id, first_idx, entries, result FROM command WHERE id > ?"
+                                  " ORDER BY id LIMIT ?")
                             : database_.query("SELECT id, first_idx, entries, result FROM command ORDER BY id LIMIT ?");
         if (after) query.bind(after->value());
         query.bind(limit);
@@ -341,8 +342,8 @@ class SqliteStore final : public Store {
     }
 
     std::vector<Node> nodes(const std::optional<Node>& after, std::int64_t limit) override {
-        Query query =
-            database_.query("SELECT level, idx, hash FROM node WHERE (level, idx) > (?, ?) ORDER BY level, idx LIMIT ?");
+        Query query = database_.query(
+            "SELECT level, idx, hash FROM node WHERE (level, idx) > (?, ?) ORDER BY level, idx LIMIT ?");
         query.bind(std::int64_t{after ? after->level : -1}).bind(after ? after->index : -1).bind(limit);
         std::vector<Node> found;
         while (query.step()) {

@@ -5,12 +5,11 @@
 #include <fstream>
 #include <thread>
 
+#include <fmt/format.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <fmt/format.h>
 
 #include "engine/base/digest.hpp"
 #include "tests/scenario/office.hpp"
@@ -82,9 +81,9 @@ TEST_F(Backup, BringsTheOfficeBackAndWorkGoesOn) {
     const std::string issued = temporary("restored/documents/") + fs::path(copy).filename().string();
     EXPECT_EQ(restored_json({"verify", issued}).at("verdict"), "VALID");
     EXPECT_EQ(restored_json({"dossier", "show", "H26.99.01-261116-0001"}).at("requester"), "Hoàng Minh Châu");
-    const Json next = restored_json({"dossier", "open", "--as", "duc.pham", "--procedure", "2.000815", "--requester",
-                                     "Trần Văn Đức", "--original", scan(), "--title", "Bằng", "--pages", "1",
-                                     "--sheets", "1"});
+    const Json next =
+        restored_json({"dossier", "open", "--as", "duc.pham", "--procedure", "2.000815", "--requester", "Trần Văn Đức",
+                       "--original", scan(), "--title", "Bằng", "--pages", "1", "--sheets", "1"});
     EXPECT_EQ(next.at("dossier"), "H26.99.01-261116-0002");
     EXPECT_THAT(in_restored({"journal", "verify"}).out, HasSubstr("VALID"));
 }
@@ -281,7 +280,7 @@ class SmallDisk {
     SmallDisk& operator=(const SmallDisk&) = delete;
     [[nodiscard]] bool mounted() const { return mounted_; }
     bool read_only(bool on) const {
-        return ::mount(nullptr, at_.c_str(), nullptr, MS_REMOUNT | (on ? MS_RDONLY : 0UL), nullptr) == 0;
+        return ::mount(nullptr, at_.c_str(), nullptr, on ? MS_REMOUNT | MS_RDONLY : 0UL + MS_REMOUNT, nullptr) == 0;
     }
 
   private:
@@ -368,7 +367,8 @@ TEST_F(Backup, ACommandOnAFullOrReadOnlyDiskIsRefusedWholeAndWorksLater) {
 
     {
         std::ofstream filler(temporary("disk/filler"));
-        while (filler.write(std::string(4096, 'x').data(), 4096) && filler.flush()) {}
+        while (filler.write(std::string(4096, 'x').data(), 4096) && filler.flush()) {
+        }
     }
     EXPECT_THAT(expect(3, claim).err, AllOf(HasSubstr("journal.full"), HasSubstr("make room")));
     fs::remove(temporary("disk/filler"));
