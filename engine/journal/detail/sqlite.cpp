@@ -135,7 +135,8 @@ void Database::run(const std::string& sql) {
 
 void Database::require(int code) const {
     if (code == SQLITE_OK) return;
-    Meaning meaning = meaning_of(code & 0xFF);
+    // A file beside the journal (-shm) that cannot grow is no fault of the disk: there is no room.
+    Meaning meaning = meaning_of(code == SQLITE_IOERR_SHMSIZE ? SQLITE_FULL : code & 0xFF);
     meaning.cause.en += fmt::format(" ({})", sqlite3_errmsg(connection_.get()));
     throw Error(meaning.fault, meaning.code, {path_.string(), 0, 0, ""}, meaning.cause, meaning.mend);
 }
