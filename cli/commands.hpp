@@ -11,11 +11,20 @@
 // Every command: its options as main.cpp fills them, and the function that runs it. One source file a command.
 namespace trien::cli {
 
+/// Where a new office keeps its journal.
+struct StoreOptions {
+    std::string connection;  ///< of the owner, postgresql://…; empty: in the office's folder
+    std::string role;        ///< what the office works as
+};
+/// @throws Error(Fault::usage) where the connection string holds a password, which everybody on the machine could see.
+void require_without_password(const StoreOptions& options);
+
 struct InitOptions {
     std::string folder;
     bool demo = false;
     std::string module;  ///< SoftHSM's PKCS#11 module; empty: looked for where Debian puts it
     std::string pin_file;
+    StoreOptions store;
 };
 ExitCode run_init(const InitOptions& options, const Console& console);
 
@@ -140,6 +149,20 @@ struct WitnessOptions {
     std::string output;
 };
 ExitCode run_witness(const WitnessOptions& options, const Console& console);
+
+struct BackupOptions {
+    OfficeOptions office;
+    std::string folder;
+};
+ExitCode run_backup(const BackupOptions& options, const Console& console);
+
+struct RestoreOptions {
+    std::string backup;
+    std::string folder;
+    bool verify_only = false;
+    StoreOptions store;
+};
+ExitCode run_restore(const RestoreOptions& options, const Console& console);
 
 struct PersonalOptions {
     OfficeOptions office;

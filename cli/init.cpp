@@ -27,6 +27,15 @@ fs::path find_softhsm() {
 
 }  // namespace
 
+void require_without_password(const StoreOptions& options) {
+    if (options.connection.empty() || !app::holds_password(options.connection)) return;
+    throw Error(Fault::usage, "usage.password", {"", 0, 0, "--store"},
+                {"Mật khẩu trên dòng lệnh thì ai trên máy cũng thấy",
+                 "a password on the command line is seen by everybody on the machine"},
+                {"Bỏ mật khẩu khỏi chuỗi kết nối, ghi vào ~/.pgpass hoặc tệp mà PGPASSFILE chỉ đến",
+                 "take it out of the connection string, and put it into ~/.pgpass or the file that PGPASSFILE names"});
+}
+
 ExitCode run_init(const InitOptions& options, const Console& console) {
     if (!options.demo) {
         throw Error(Fault::usage, "init.demo-only", {"", 0, 0, "--demo"},
@@ -34,13 +43,15 @@ ExitCode run_init(const InitOptions& options, const Console& console) {
                     {"Thêm --demo; đơn vị thật dùng trien.json và organisation.json của mình",
                      "add --demo; a real office brings its own trien.json and organisation.json"});
     }
+    require_without_password(options.store);
     std::string pin = "1234";  // the demonstration's published PIN
     if (!options.pin_file.empty()) {
         pin = read_file(options.pin_file, 4096);
         pin.erase(std::min(pin.find_first_of("\r\n"), pin.size()));
     }
     app::make_demo_instance(options.folder,
-                            {data_folder(), options.module.empty() ? find_softhsm() : fs::path(options.module), pin});
+                            {data_folder(), options.module.empty() ? find_softhsm() : fs::path(options.module), pin,
+                             options.store.connection, options.store.role});
     Office office({options.folder, "an.nguyen", ""});
     for (const auto& entry : fs::directory_iterator(fs::path(options.folder) / "processes")) {
         if (entry.path().extension() != ".bpmn") continue;

@@ -132,6 +132,13 @@ ExitCode cosign(const JournalOptions& options, const Console& console) {
     return ExitCode::ok;
 }
 
+ExitCode rebuild(const JournalOptions& options, const Console& console) {
+    Office office(options.office);
+    office.engine().rebuild_views();
+    console.say({"Đã lập lại các bảng tra cứu từ nhật ký", "filled the views again from the journal"});
+    return ExitCode::ok;
+}
+
 }  // namespace
 
 ExitCode run_journal(const JournalOptions& options, const Console& console) {
@@ -139,6 +146,7 @@ ExitCode run_journal(const JournalOptions& options, const Console& console) {
     if (options.verb == "prove") return prove(options, console);
     if (options.verb == "witness-request") return witness_request(options, console);
     if (options.verb == "cosign") return cosign(options, console);
+    if (options.verb == "rebuild") return rebuild(options, console);
     return verify(options, console);
 }
 

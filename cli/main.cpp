@@ -49,6 +49,13 @@ CLI::App* verb(CLI::App& command,
     return sub;
 }
 
+void add_store(CLI::App& app, StoreOptions& options) {
+    auto* store =
+        app.add_option("--store", options.connection, "Nhật ký ở PostgreSQL: postgresql://… của tài khoản chủ sở hữu");
+    app.add_option("--store-role", options.role, "Tài khoản PostgreSQL mà đơn vị dùng hằng ngày")->needs(store);
+    store->needs("--store-role");
+}
+
 void add_init(CLI::App& app, Run& run) {
     const auto options = std::make_shared<InitOptions>();
     CLI::App* command = app.add_subcommand("init", "Lập một đơn vị mới");
@@ -56,6 +63,7 @@ void add_init(CLI::App& app, Run& run) {
     command->add_flag("--demo", options->demo, "Đơn vị mẫu: phường hư cấu, khóa và CA mẫu");
     command->add_option("--module", options->module, "Mô-đun PKCS#11 của SoftHSM");
     command->add_option("--pin-file", options->pin_file, "Mã PIN của các khóa mẫu");
+    add_store(*command, options->store);
     command->callback([options, &run] { run = [options](const Console& c) { return run_init(*options, c); }; });
 }
 
@@ -227,6 +235,8 @@ void add_journal(CLI::App& app, Run& run) {
     CLI::App* cosign = verb(*command, "cosign", "Nhận dòng chữ ký của nhân chứng", options, run, run_journal);
     add_office(*cosign, options->office, false);
     cosign->add_option("LINE-FILE", options->input)->required();
+    add_office(*verb(*command, "rebuild", "Lập lại các bảng tra cứu từ nhật ký", options, run, run_journal),
+               options->office, false);
     add_journal_stamp(*command, run);
 }
 
@@ -243,6 +253,24 @@ void add_witness(CLI::App& app, Run& run) {
     cosign->add_option("DIR", options->folder)->required();
     cosign->add_option("REQUEST", options->request)->required();
     cosign->add_option("--out", options->output, "Ghi vào tệp");
+}
+
+void add_backup(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<BackupOptions>();
+    CLI::App* command = app.add_subcommand("backup", "Sao lưu đơn vị đang chạy vào một thư mục mới, rồi tự kiểm tra");
+    add_office(*command, options->office, false);
+    command->add_option("DIR", options->folder)->required();
+    command->callback([options, &run] { run = [options](const Console& c) { return run_backup(*options, c); }; });
+}
+
+void add_restore(CLI::App& app, Run& run) {
+    const auto options = std::make_shared<RestoreOptions>();
+    CLI::App* command = app.add_subcommand("restore", "Kiểm tra một bản sao lưu và lập lại đơn vị từ đó");
+    command->add_option("BACKUP", options->backup)->required();
+    auto* into = command->add_option("DIR", options->folder, "Thư mục mới của đơn vị");
+    command->add_flag("--verify-only", options->verify_only, "Chỉ kiểm tra, không lập gì")->excludes(into);
+    add_store(*command, options->store);
+    command->callback([options, &run] { run = [options](const Console& c) { return run_restore(*options, c); }; });
 }
 
 void add_personal(CLI::App& app, Run& run) {
@@ -290,6 +318,8 @@ int main_of(int argc, char** argv) {
     add_verify(app, run);
     add_journal(app, run);
     add_witness(app, run);
+    add_backup(app, run);
+    add_restore(app, run);
     add_personal(app, run);
     add_worker(app, run);
     try {

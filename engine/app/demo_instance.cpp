@@ -7,6 +7,8 @@
 #include "engine/app/instance.hpp"
 #include "engine/base/fields.hpp"
 #include "engine/base/file.hpp"
+#include "engine/journal/postgres_connection.hpp"
+#include "engine/journal/postgres_store.hpp"
 #include "engine/journal/signing_key.hpp"
 #include "engine/journal/sqlite_store.hpp"
 #include "engine/sign/demo_ca.hpp"
@@ -103,8 +105,12 @@ fs::path prepare_token_store(const fs::path& folder) {
     return configuration;
 }
 
-void make_journal(const Instance& instance) {
-    (void)journal::create_sqlite_store(instance.journal_path());
+void make_journal(const Instance& instance, const DemoSources& sources) {
+    if (sources.owner_connection.empty()) {
+        (void)journal::create_sqlite_store(instance.journal_path());
+    } else {
+        (void)journal::create_postgres_store(sources.owner_connection, sources.service_role);
+    }
     const auto key = journal::SigningKey::generate();
     key.save(instance.journal_key_path());
     const std::string line = journal::VerifierKey{instance.configuration().origin, key.public_key()}.text() + "\n";
@@ -129,14 +135,17 @@ void make(const fs::path& folder, const DemoSources& sources) {
 
     write_file(folder / "organisation.json", organisation.dump(2) + "\n");
     write_file(folder / "keys" / "pin.txt", sources.pin + "\n");
-    const Json configuration = {{"schema", "trien.instance/1"},
-                                {"unit", fields.text("unit")},
-                                {"origin", fields.text("origin")},
-                                {"demo", true},
-                                {"softhsmConfiguration", softhsm.string()},
-                                {"keys", keys.locations()}};
+    Json configuration = {{"schema", "trien.instance/1"},
+                          {"unit", fields.text("unit")},
+                          {"origin", fields.text("origin")},
+                          {"demo", true},
+                          {"softhsmConfiguration", softhsm.string()},
+                          {"keys", keys.locations()}};
+    if (!sources.owner_connection.empty()) {
+        configuration["journal"] = journal::connection_as(sources.owner_connection, sources.service_role);
+    }
     write_file(folder / "trien.json", configuration.dump(2) + "\n");
-    make_journal(Instance::open(folder));
+    make_journal(Instance::open(folder), sources);
 }
 
 }  // namespace

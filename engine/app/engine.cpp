@@ -10,6 +10,7 @@
 #include "engine/authority/codec.hpp"
 #include "engine/base/file.hpp"
 #include "engine/journal/checkpoint.hpp"
+#include "engine/journal/postgres_store.hpp"
 #include "engine/journal/proof.hpp"
 #include "engine/journal/sqlite_store.hpp"
 #include "engine/journal/tiles.hpp"
@@ -102,7 +103,9 @@ std::vector<journal::NewEvent> to_journal(const dossier::Events& events) {
 }
 
 std::unique_ptr<journal::Store> open_journal(const Instance& instance) {
-    return journal::open_sqlite_store(instance.journal_path());
+    const std::string& connection = instance.configuration().journal;
+    return connection.empty() ? journal::open_sqlite_store(instance.journal_path())
+                              : journal::open_postgres_store(connection);
 }
 
 Engine::State::State(Instance opened, const Clock& source, Checkpoints checkpoints)
@@ -193,6 +196,10 @@ journal::Commit Engine::State::commit_of(const Caller& caller, Instant now, cons
 
 void Engine::State::purge() {
     group_.run_between([](journal::Store& store) { store.purge(); });
+}
+
+void Engine::State::rebuild_views() {
+    group_.run_between([](journal::Store& store) { store.rebuild_views(Projector()); });
 }
 
 journal::Fired Engine::State::fire_timers() {
@@ -570,6 +577,10 @@ std::vector<RegisterLine> Engine::register_lines(const RegisterCode& code, int y
 }
 
 // --- proof ---------------------------------------------------------------------------------------------------------
+
+void Engine::rebuild_views() {
+    state_->rebuild_views();
+}
 
 std::optional<Json> Engine::find_document(const Digest& file) {
     const auto row = state_->readers.borrow()->view_row(views::document, file.hex());

@@ -178,6 +178,8 @@ class Engine {
     [[nodiscard]] std::string witness_request(std::optional<std::int64_t> old_size);
     /// Keeps the lines that witnesses answered, if their keys are in the trust folder (schema trien.cosignatures/1).
     [[nodiscard]] Result<Json> add_cosignatures(std::string_view lines);
+    /// Throws the views away and fills them again from the journal. Other processes wait meanwhile.
+    void rebuild_views();
     /// Has the newest checkpoint stamped by the office's time-stamping authority, when that is due.
     /// @throws Error(Fault::environment) "stamp.no-authority", and what app::stamp_journal throws.
     Stamp stamp_journal(const StampOptions& options, const sign::Post& post);

@@ -6,6 +6,7 @@
 
 #include "engine/base/fields.hpp"
 #include "engine/base/file.hpp"
+#include "engine/journal/postgres_connection.hpp"
 
 namespace trien::app {
 
@@ -22,6 +23,22 @@ TimeStamping read_time_stamping(Fields fields) {
     return read;
 }
 
+/// Where the journal lies. trien.json is read by many and lies in backups: no place for a password.
+std::string read_journal(Fields& root) {
+    std::string connection = root.text_or("journal", "");
+    if (connection.empty()) return connection;
+    if (!connection.starts_with("postgresql://") && !connection.starts_with("postgres://")) {
+        throw root.fault("journal", {"Phải dạng postgresql://…", "this must be of the form postgresql://…"});
+    }
+    if (journal::holds_password(connection)) {
+        throw root.fault("journal", {"Chuỗi kết nối chứa mật khẩu", "the connection string holds a password"},
+                         {"Bỏ mật khẩu khỏi trien.json, ghi vào ~/.pgpass hoặc tệp mà PGPASSFILE chỉ đến",
+                          "take the password out of trien.json, and put it into ~/.pgpass or the file that PGPASSFILE "
+                          "names"});
+    }
+    return connection;
+}
+
 Configuration read_configuration(const fs::path& folder) {
     const fs::path file = folder / "trien.json";
     if (!fs::exists(file)) {
@@ -36,7 +53,8 @@ Configuration read_configuration(const fs::path& folder) {
         throw root.fault("schema", {"Phải là “trien.instance/1”", "this must be \"trien.instance/1\""});
     }
     Configuration configuration{
-        UnitId(root.text("unit")), root.text("origin"), root.flag_or("demo", false), {}, {}, {}};
+        UnitId(root.text("unit")), root.text("origin"), root.flag_or("demo", false), {}, {}, {}, {}};
+    configuration.journal = read_journal(root);
     configuration.softhsm_configuration = root.text_or("softhsmConfiguration", "");
     if (root.has("timeStamp")) configuration.time_stamping = read_time_stamping(root.object("timeStamp"));
     for (Fields& key : root.objects("keys")) {
@@ -54,6 +72,10 @@ Configuration read_configuration(const fs::path& folder) {
 }
 
 }  // namespace
+
+bool holds_password(const std::string& connection) {
+    return journal::holds_password(connection);
+}
 
 Instance::Instance(fs::path folder,
                    Configuration configuration,

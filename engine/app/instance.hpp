@@ -35,7 +35,12 @@ struct Configuration {
     std::map<std::string, KeyLocation> keys;  ///< by person or unit
     std::string softhsm_configuration;        ///< SOFTHSM2_CONF of the instance's own token; may be empty
     std::optional<TimeStamping> time_stamping;
+    std::string journal;  ///< a PostgreSQL connection string; empty: the file journal.db
 };
+
+/// True if a connection string for a journal in PostgreSQL carries a password, which belongs elsewhere.
+/// @throws Error(Fault::input) "journal.connection-string"
+[[nodiscard]] bool holds_password(const std::string& connection);
 
 /// A folder that holds one office: configuration, organisation, law in force, journal, blobs, trust.
 ///
@@ -85,6 +90,8 @@ struct DemoSources {
     std::filesystem::path data;    ///< holds processes/, templates/ and examples/demo-office/
     std::filesystem::path module;  ///< the SoftHSM PKCS#11 module
     std::string pin;               ///< of every demonstration key
+    std::string owner_connection;  ///< of the journal in PostgreSQL; empty: in a file
+    std::string service_role;      ///< the office works as, in PostgreSQL
 };
 
 /// Makes a demonstration office from examples/demo-office: the fictional ward, its people, a demonstration CA, keys in

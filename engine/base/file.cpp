@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/base/file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #include "engine/base/error.hpp"
+#include "engine/base/handle.hpp"
 #include "engine/base/random.hpp"
 
 namespace trien {
@@ -120,6 +122,23 @@ std::string read_file(const fs::path& path, std::uintmax_t limit) {
         if (bytes.size() > limit) throw unreadable(path, "Tệp quá lớn", "the file is too large");
     }
     return bytes;
+}
+
+void read_in_pieces(const fs::path& path, const std::function<void(std::string_view)>& take) {
+    const Handle<std::FILE, std::fclose> file(std::fopen(path.c_str(), "rbe"));
+    std::array<char, 65536> piece{};
+    const auto require_read = [&](bool ok) {
+        if (ok) return;
+        const std::string cause = std::strerror(errno);
+        throw unreadable(path, fmt::format("Không đọc được tệp: {}", cause),
+                         fmt::format("the file cannot be read: {}", cause));
+    };
+    require_read(file != nullptr);
+    while (std::feof(file.get()) == 0) {
+        const std::size_t size = std::fread(piece.data(), 1, piece.size(), file.get());
+        require_read(std::ferror(file.get()) == 0);
+        take(std::string_view(piece.data(), size));
+    }
 }
 
 void write_file(const fs::path& path, std::string_view bytes) {

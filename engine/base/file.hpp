@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,10 @@ namespace trien {
 /// @param limit  refuses a larger file before reading it.
 /// @throws Error(Fault::input) naming the file when it is absent, unreadable, a folder or too large.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path, std::uintmax_t limit = std::uintmax_t{1} << 30U);
+
+/// Hands a file of any size to `take`, piece by piece.
+/// @throws Error(Fault::input) "file.unreadable" naming the file.
+void read_in_pieces(const std::filesystem::path& path, const std::function<void(std::string_view piece)>& take);
 
 /// Writes all or nothing: a temporary file beside the target, flushed to disk, then renamed over it.
 /// @throws Error(Fault::environment) naming the file.

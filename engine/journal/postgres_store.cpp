@@ -149,6 +149,83 @@ constexpr auto text = Array::Of::text;
 template <class Key, class Value>
 using LastChanges = std::map<Key, const Value*>;
 
+// The same for commands and for copies.
+constexpr std::string_view insert_entries =
+    "INSERT INTO entry (idx, stream, version, leaf, bytes)"
+    " SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::text[])";
+constexpr std::string_view insert_personal =
+    "INSERT INTO personal (idx, field, key, sealed)"
+    " SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[])";
+constexpr std::string_view insert_keys =
+    "INSERT INTO personal_key (id, stream, subject, key)"
+    " SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[])";
+constexpr std::string_view write_snapshot_rows =
+    "INSERT INTO snapshot (stream, version, body) SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[])"
+    " ON CONFLICT (stream) DO UPDATE SET version = excluded.version, body = excluded.body";
+constexpr std::string_view write_timer_rows =
+    "INSERT INTO timer (due, id, stream, body)"
+    " SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[])"
+    " ON CONFLICT (due, id) DO UPDATE SET stream = excluded.stream, body = excluded.body";
+constexpr std::string_view insert_commands =
+    "INSERT INTO command (id, first_idx, entries, result)"
+    " SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[])";
+constexpr std::string_view insert_nodes =
+    "INSERT INTO node (level, idx, hash) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])";
+
+/// What a copy takes over in one go.
+Batch statements_of(const Portion& portion) {
+    Rows<5> entries({bigint, text, bigint, blob, text});
+    Rows<4> personal({bigint, text, bigint, blob});
+    for (const StoredEntry& entry : portion.entries) {
+        entries.add(entry.index, entry.stream, entry.version, Blob{entry.leaf}, entry.bytes);
+        for (const SealedValue& value : entry.personal) {
+            personal.add(entry.index, value.field, value.key_id, Blob{value.sealed});
+        }
+    }
+    Rows<4> keys({bigint, text, text, blob});
+    for (const NewKey& key : portion.keys) {
+        keys.add(key.key.id, key.subject.stream, key.subject.name, Blob{key.key.key});
+    }
+    Rows<4> commands({text, bigint, bigint, text});
+    for (const StoredCommand& command : portion.commands) {
+        commands.add(command.id.value(), command.done.first_index, command.done.count, command.done.result);
+    }
+    Rows<3> snapshots({text, bigint, text});
+    for (const SnapshotRow& row : portion.snapshots) snapshots.add(row.stream, row.version, row.body);
+    Rows<4> timers({bigint, text, text, text});
+    for (const Timer& timer : portion.timers) {
+        timers.add(microseconds(timer.key.due), timer.key.id, timer.stream, timer.body);
+    }
+    Rows<3> outbox({bigint, text, text});
+    for (const OutboxMessage& message : portion.outbox) outbox.add(message.id, message.subject, message.body);
+    Rows<3> nodes({bigint, bigint, blob});
+    for (const Node& node : portion.nodes) nodes.add(std::int64_t{node.level}, node.index, Blob{node.hash.view()});
+    Rows<2> checkpoints({bigint, text});
+    for (const StoredCheckpoint& checkpoint : portion.checkpoints) checkpoints.add(checkpoint.size, checkpoint.note);
+    Rows<3> attestations({bigint, text, blob});
+    for (const Attestation& attestation : portion.attestations) {
+        attestations.add(attestation.size, std::string_view(name(attestation.kind)), Blob{attestation.body});
+    }
+
+    Batch batch;
+    entries.write(insert_entries, batch);
+    personal.write(insert_personal, batch);
+    keys.write(insert_keys, batch);
+    commands.write(insert_commands, batch);
+    snapshots.write(write_snapshot_rows, batch);
+    timers.write(write_timer_rows, batch);
+    outbox.write(
+        "INSERT INTO outbox (id, subject, body) OVERRIDING SYSTEM VALUE"
+        " SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[])",
+        batch);
+    nodes.write(insert_nodes, batch);
+    checkpoints.write("INSERT INTO checkpoint (size, note) SELECT * FROM unnest($1::bigint[], $2::text[])", batch);
+    attestations.write(
+        "INSERT INTO attestation (size, kind, body) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bytea[])",
+        batch);
+    return batch;
+}
+
 /// Changes of view rows; they must outlive this.
 class ViewChanges {
   public:
@@ -199,23 +276,14 @@ class Group {
 
     [[nodiscard]] Batch statements() const {
         Batch batch;
-        entries_.write(
-            "INSERT INTO entry (idx, stream, version, leaf, bytes)"
-            " SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[], $5::text[])",
-            batch);
-        personal_.write(
-            "INSERT INTO personal (idx, field, key, sealed)"
-            " SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bytea[])",
-            batch);
+        entries_.write(insert_entries, batch);
+        personal_.write(insert_personal, batch);
         write_keys(batch);
         views_.write(batch);
         write_snapshots(batch);
         write_timers(batch);
         outbox_.write("INSERT INTO outbox (subject, body) SELECT * FROM unnest($1::text[], $2::text[])", batch);
-        commands_.write(
-            "INSERT INTO command (id, first_idx, entries, result)"
-            " SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[])",
-            batch);
+        commands_.write(insert_commands, batch);
         return batch;
     }
 
@@ -240,10 +308,7 @@ class Group {
             batch);
         Rows<4> fresh({bigint, text, text, blob});
         for (const auto& [subject, key] : fresh_keys_) fresh.add(key->id, subject.stream, subject.name, Blob{key->key});
-        fresh.write(
-            "INSERT INTO personal_key (id, stream, subject, key)"
-            " SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[])",
-            batch);
+        fresh.write(insert_keys, batch);
     }
 
     void write_snapshots(Batch& batch) const {
@@ -257,10 +322,7 @@ class Group {
             }
         }
         gone.write("DELETE FROM snapshot WHERE stream = ANY ($1::text[])", batch);
-        written.write(
-            "INSERT INTO snapshot (stream, version, body) SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[])"
-            " ON CONFLICT (stream) DO UPDATE SET version = excluded.version, body = excluded.body",
-            batch);
+        written.write(write_snapshot_rows, batch);
     }
 
     void write_timers(Batch& batch) const {
@@ -277,11 +339,7 @@ class Group {
             "DELETE FROM timer USING unnest($1::bigint[], $2::text[]) AS gone (due, id)"
             " WHERE timer.due = gone.due AND timer.id = gone.id",
             batch);
-        written.write(
-            "INSERT INTO timer (due, id, stream, body)"
-            " SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[])"
-            " ON CONFLICT (due, id) DO UPDATE SET stream = excluded.stream, body = excluded.body",
-            batch);
+        written.write(write_timer_rows, batch);
     }
 
     Rows<5> entries_{{bigint, text, bigint, blob, text}};
@@ -534,9 +592,9 @@ class PostgresStore final : public Store {
         return answer.step() ? std::optional(instant(answer.integer(0))) : std::nullopt;
     }
 
-    std::vector<OutboxMessage> outbox(std::int64_t limit) override {
-        Answer answer =
-            database_.ask({"SELECT id, subject, body FROM outbox ORDER BY id LIMIT $1", Parameters().add(limit)});
+    std::vector<OutboxMessage> outbox(std::int64_t limit, std::int64_t above_id) override {
+        Answer answer = database_.ask({"SELECT id, subject, body FROM outbox WHERE id > $1 ORDER BY id LIMIT $2",
+                                       Parameters().add(above_id).add(limit)});
         std::vector<OutboxMessage> messages;
         while (answer.step()) messages.push_back({answer.integer(0), answer.bytes(1), answer.bytes(2)});
         return messages;
@@ -584,8 +642,7 @@ class PostgresStore final : public Store {
         Rows<3> completed({bigint, bigint, blob});
         for (const Node& node : nodes) completed.add(std::int64_t{node.level}, node.index, Blob{node.hash.view()});
         Batch batch;
-        completed.write(
-            "INSERT INTO node (level, idx, hash) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bytea[])", batch);
+        completed.write(insert_nodes, batch);
         batch.push_back({"INSERT INTO checkpoint (size, note) VALUES ($1, $2)",
                          Parameters().add(checkpoint.size).add(checkpoint.note)});
         transaction.commit(std::move(batch));
@@ -598,13 +655,78 @@ class PostgresStore final : public Store {
              Parameters().add(attestation.size).add(name(attestation.kind)).add(Blob{attestation.body})});
     }
 
-    std::vector<Attestation> attestations(std::int64_t above_size) override {
-        Answer answer =
-            database_.ask({"SELECT size, kind, body FROM attestation WHERE size > $1 ORDER BY size, kind, body",
-                           Parameters().add(above_size)});
+    std::vector<Attestation> attestations(std::int64_t above_size, std::int64_t up_to_size) override {
+        Answer answer = database_.ask(
+            {"SELECT size, kind, body FROM attestation WHERE size > $1 AND size <= $2 ORDER BY size, kind, body",
+             Parameters().add(above_size).add(up_to_size)});
         std::vector<Attestation> found;
         while (answer.step()) found.push_back({answer.integer(0), kind_of(answer.bytes(1)), answer.bytes(2)});
         return found;
+    }
+
+    std::vector<StoredCommand> commands(const std::optional<CommandId>& after, std::int64_t limit) override {
+        Parameters parameters;
+        if (after) parameters.add(after->value());
+        Answer answer = database_.ask(
+            after ? Statement{"SELECT id, first_idx, entries, result FROM command WHERE id > $1 ORDER BY id LIMIT $2",
+                              parameters.add(limit)}
+                  : Statement{"SELECT id, first_idx, entries, result FROM command ORDER BY id LIMIT $1",
+                              parameters.add(limit)});
+        std::vector<StoredCommand> found;
+        while (answer.step()) {
+            found.push_back({CommandId(answer.bytes(0)), {answer.integer(1), answer.integer(2), answer.bytes(3)}});
+        }
+        return found;
+    }
+
+    std::vector<NewKey> personal_keys(std::int64_t above_id, std::int64_t limit) override {
+        Answer answer =
+            database_.ask({"SELECT id, stream, subject, key FROM personal_key WHERE id > $1 ORDER BY id LIMIT $2",
+                           Parameters().add(above_id).add(limit)});
+        std::vector<NewKey> keys;
+        while (answer.step()) {
+            keys.push_back({{answer.bytes(1), answer.bytes(2)}, {answer.integer(0), answer.bytes(3)}});
+        }
+        return keys;
+    }
+
+    std::vector<SnapshotRow> snapshots(const std::optional<std::string>& after_stream, std::int64_t limit) override {
+        Parameters parameters;
+        if (after_stream) parameters.add(*after_stream);
+        Answer answer = database_.ask(
+            after_stream
+                ? Statement{"SELECT stream, version, body FROM snapshot WHERE stream > $1 ORDER BY stream LIMIT $2",
+                            parameters.add(limit)}
+                : Statement{"SELECT stream, version, body FROM snapshot ORDER BY stream LIMIT $1",
+                            parameters.add(limit)});
+        std::vector<SnapshotRow> found;
+        while (answer.step()) found.push_back({answer.bytes(0), answer.integer(1), answer.bytes(2)});
+        return found;
+    }
+
+    std::vector<Node> nodes(const std::optional<Node>& after, std::int64_t limit) override {
+        Answer answer = database_.ask(
+            {"SELECT level, idx, hash FROM node WHERE (level, idx) > ($1, $2) ORDER BY level, idx LIMIT $3",
+             Parameters().add(std::int64_t{after ? after->level : -1}).add(after ? after->index : -1).add(limit)});
+        std::vector<Node> found;
+        while (answer.step()) {
+            found.push_back({static_cast<int>(answer.integer(0)), answer.integer(1), stored_digest(answer.bytes(2))});
+        }
+        return found;
+    }
+
+    void fill(const NextPortion& next) override {
+        Transaction transaction(database_);
+        std::vector<Answer> answers = transaction.begin(Transaction::Kind::writing, {{holds_anything}});
+        if (number(std::move(answers.front())) != 0) throw not_empty(database_.place());
+        while (const auto portion = next()) {
+            const Batch batch = statements_of(*portion);
+            if (!batch.empty()) (void)database_.ask(batch);
+        }
+        // Messages from now on are numbered behind those that were taken over.
+        transaction.commit(
+            {{"SELECT setval(pg_get_serial_sequence('outbox', 'id'), max(id)) FROM outbox"
+              " HAVING max(id) IS NOT NULL"}});
     }
 
     void read_together(const std::function<void()>& work) override {
@@ -628,6 +750,10 @@ class PostgresStore final : public Store {
     }
 
   private:
+    static constexpr std::string_view holds_anything =
+        "SELECT EXISTS (SELECT FROM entry) OR EXISTS (SELECT FROM personal_key) OR EXISTS (SELECT FROM command)"
+        " OR EXISTS (SELECT FROM snapshot) OR EXISTS (SELECT FROM view_row) OR EXISTS (SELECT FROM timer)"
+        " OR EXISTS (SELECT FROM outbox) OR EXISTS (SELECT FROM node) OR EXISTS (SELECT FROM checkpoint)";
     static constexpr std::string_view size_query = "SELECT coalesce(max(idx) + 1, 0) FROM entry";
 
     /// The value of a query of one number or truth.

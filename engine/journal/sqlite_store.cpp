@@ -53,6 +53,14 @@ void require_ours(Database& database, const std::string& file) {
     if (version > schema_version()) throw newer_schema(file, version, schema_version());
 }
 
+/// A copy is not changed, so it is not brought up to date either.
+Error older_schema(const std::string& file) {
+    return Error(Fault::environment, "journal.older", {file, 0, 0, ""},
+                 {"Bản sao do bản Triện cũ hơn lập", "an older Triện made this copy"},
+                 {"Chép sang nơi khác rồi mở bản chép đó để nâng cấp",
+                  "copy it elsewhere and open that copy, which upgrades it"});
+}
+
 /// Every table, index, view and trigger with its definition.
 Definitions definitions(Database& database) {
     Definitions found;
@@ -63,7 +71,8 @@ Definitions definitions(Database& database) {
 
 class SqliteStore final : public Store {
   public:
-    SqliteStore(const std::filesystem::path& path, SqliteOptions options) : database_(path, options.patience) {}
+    SqliteStore(const std::filesystem::path& path, SqliteOptions options, Database::Access access)
+        : database_(path, options.patience, access), copy_(options.copy) {}
 
     /// Fills a new file with the tables.
     void create() {
@@ -78,9 +87,17 @@ class SqliteStore final : public Store {
         require_ours(database_, file);
         configure();
         if (number(database_, "PRAGMA user_version") == schema_version()) return;
+        if (copy_) throw older_schema(file);
         Transaction transaction(database_, Transaction::Kind::writing);
         migrate(database_);
         transaction.commit();
+    }
+
+    /// Reads the personal keys of a copy from another file, which must be a copy too.
+    void read_keys_from(const std::filesystem::path& keys) {
+        database_.query("ATTACH ? AS apart").bind(keys.string()).run();
+        // What is temporary hides what is not.
+        database_.run("CREATE TEMP VIEW personal_key AS SELECT id, stream, subject, key FROM apart.personal_key");
     }
 
     std::optional<Committed> recall(const CommandId& command) override {
@@ -217,9 +234,9 @@ class SqliteStore final : public Store {
         return query.step() ? std::optional(instant(query.integer(0))) : std::nullopt;
     }
 
-    std::vector<OutboxMessage> outbox(std::int64_t limit) override {
-        Query query = database_.query("SELECT id, subject, body FROM outbox ORDER BY id LIMIT ?");
-        query.bind(limit);
+    std::vector<OutboxMessage> outbox(std::int64_t limit, std::int64_t above_id) override {
+        Query query = database_.query("SELECT id, subject, body FROM outbox WHERE id > ? ORDER BY id LIMIT ?");
+        query.bind(above_id).bind(limit);
         std::vector<OutboxMessage> messages;
         while (query.step()) messages.push_back({query.integer(0), query.bytes(1), query.bytes(2)});
         return messages;
@@ -263,17 +280,8 @@ class SqliteStore final : public Store {
         Transaction transaction(database_, Transaction::Kind::writing);
         const auto last = last_checkpoint();
         if (last && last->size >= checkpoint.size) throw checkpoint_conflict(checkpoint.size);
-        for (const Node& node : nodes) {
-            database_.query("INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)")
-                .bind(std::int64_t{node.level})
-                .bind(node.index)
-                .bind(Blob{node.hash.view()})
-                .run();
-        }
-        database_.query("INSERT INTO checkpoint (size, note) VALUES (?, ?)")
-            .bind(checkpoint.size)
-            .bind(checkpoint.note)
-            .run();
+        for (const Node& node : nodes) write(node);
+        write(checkpoint);
         transaction.commit();
     }
 
@@ -281,25 +289,74 @@ class SqliteStore final : public Store {
         Transaction transaction(database_, Transaction::Kind::writing);
         Query known = database_.query("SELECT 1 FROM attestation WHERE size = ? AND kind = ? AND body = ?");
         known.bind(attestation.size).bind(name(attestation.kind)).bind(Blob{attestation.body});
-        if (!known.step()) {
-            database_.query("INSERT INTO attestation (size, kind, body) VALUES (?, ?, ?)")
-                .bind(attestation.size)
-                .bind(name(attestation.kind))
-                .bind(Blob{attestation.body})
-                .run();
-        }
+        if (!known.step()) write(attestation);
         transaction.commit();
     }
 
-    std::vector<Attestation> attestations(std::int64_t above_size) override {
-        Query query =
-            database_.query("SELECT size, kind, body FROM attestation WHERE size > ? ORDER BY size, kind, body");
-        query.bind(above_size);
+    std::vector<Attestation> attestations(std::int64_t above_size, std::int64_t up_to_size) override {
+        Query query = database_.query(
+            "SELECT size, kind, body FROM attestation WHERE size > ? AND size <= ? ORDER BY size, kind, body");
+        query.bind(above_size).bind(up_to_size);
         std::vector<Attestation> found;
         while (query.step()) {
             found.push_back({query.integer(0), kind_of(query.bytes(1)), query.bytes(2)});
         }
         return found;
+    }
+
+    std::vector<StoredCommand> commands(const std::optional<CommandId>& after, std::int64_t limit) override {
+        Query query = after ? database_.query(
+                                  "SELECT id, first_idx, entries, result FROM command WHERE id > ?"
+                                  " ORDER BY id LIMIT ?")
+                            : database_.query("SELECT id, first_idx, entries, result FROM command ORDER BY id LIMIT ?");
+        if (after) query.bind(after->value());
+        query.bind(limit);
+        std::vector<StoredCommand> found;
+        while (query.step()) {
+            found.push_back({CommandId(query.bytes(0)), {query.integer(1), query.integer(2), query.bytes(3)}});
+        }
+        return found;
+    }
+
+    std::vector<NewKey> personal_keys(std::int64_t above_id, std::int64_t limit) override {
+        Query query =
+            database_.query("SELECT id, stream, subject, key FROM personal_key WHERE id > ? ORDER BY id LIMIT ?");
+        query.bind(above_id).bind(limit);
+        std::vector<NewKey> keys;
+        while (query.step()) {
+            keys.push_back({{query.bytes(1), query.bytes(2)}, {query.integer(0), query.bytes(3)}});
+        }
+        return keys;
+    }
+
+    std::vector<SnapshotRow> snapshots(const std::optional<std::string>& after_stream, std::int64_t limit) override {
+        Query query =
+            after_stream
+                ? database_.query("SELECT stream, version, body FROM snapshot WHERE stream > ? ORDER BY stream LIMIT ?")
+                : database_.query("SELECT stream, version, body FROM snapshot ORDER BY stream LIMIT ?");
+        if (after_stream) query.bind(*after_stream);
+        query.bind(limit);
+        std::vector<SnapshotRow> found;
+        while (query.step()) found.push_back({query.bytes(0), query.integer(1), query.bytes(2)});
+        return found;
+    }
+
+    std::vector<Node> nodes(const std::optional<Node>& after, std::int64_t limit) override {
+        Query query = database_.query(
+            "SELECT level, idx, hash FROM node WHERE (level, idx) > (?, ?) ORDER BY level, idx LIMIT ?");
+        query.bind(std::int64_t{after ? after->level : -1}).bind(after ? after->index : -1).bind(limit);
+        std::vector<Node> found;
+        while (query.step()) {
+            found.push_back({static_cast<int>(query.integer(0)), query.integer(1), stored_digest(query.bytes(2))});
+        }
+        return found;
+    }
+
+    void fill(const NextPortion& next) override {
+        Transaction transaction(database_, Transaction::Kind::writing);
+        if (number(database_, holds_anything) != 0) throw not_empty(database_.path().string());
+        while (const auto portion = next()) write(*portion);
+        transaction.commit();
     }
 
     void read_together(const std::function<void()>& work) override {
@@ -323,6 +380,12 @@ class SqliteStore final : public Store {
 
   private:
     void configure() {
+        if (copy_) {
+            // One file, whole in itself, that can be read where nothing can be written.
+            if (database_.access() == Database::Access::writing) database_.run("PRAGMA journal_mode = DELETE");
+            database_.run("PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON");
+            return;
+        }
         database_.run(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
             // A destroyed key is overwritten, not only forgotten.
@@ -366,12 +429,7 @@ class SqliteStore final : public Store {
         for (const Timer& timer : commit.timers) write(timer);
         for (const OutboxMessage& message : commit.outbox) write(message);
         for (const Subject& subject : commit.destroyed) destroy(subject);
-        database_.query("INSERT INTO command (id, first_idx, entries, result) VALUES (?, ?, ?, ?)")
-            .bind(commit.command.value())
-            .bind(done.first_index)
-            .bind(done.count)
-            .bind(done.result)
-            .run();
+        write(commit.command, done);
     }
 
     void write(const NewKey& fresh) {
@@ -399,6 +457,58 @@ class SqliteStore final : public Store {
                 .bind(Blob{value.sealed})
                 .run();
         }
+    }
+
+    void write(const Portion& portion) {
+        for (const StoredEntry& entry : portion.entries) write(entry, entry.index);
+        for (const NewKey& key : portion.keys) write(key);
+        for (const StoredCommand& command : portion.commands) write(command.id, command.done);
+        for (const SnapshotRow& row : portion.snapshots) write(row);
+        for (const Timer& timer : portion.timers) write(timer);
+        for (const OutboxMessage& message : portion.outbox) write_numbered(message);
+        for (const Node& node : portion.nodes) write(node);
+        for (const StoredCheckpoint& checkpoint : portion.checkpoints) write(checkpoint);
+        for (const Attestation& attestation : portion.attestations) write(attestation);
+    }
+
+    void write(const CommandId& id, const Committed& done) {
+        database_.query("INSERT INTO command (id, first_idx, entries, result) VALUES (?, ?, ?, ?)")
+            .bind(id.value())
+            .bind(done.first_index)
+            .bind(done.count)
+            .bind(done.result)
+            .run();
+    }
+
+    void write(const Node& node) {
+        database_.query("INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)")
+            .bind(std::int64_t{node.level})
+            .bind(node.index)
+            .bind(Blob{node.hash.view()})
+            .run();
+    }
+
+    void write(const StoredCheckpoint& checkpoint) {
+        database_.query("INSERT INTO checkpoint (size, note) VALUES (?, ?)")
+            .bind(checkpoint.size)
+            .bind(checkpoint.note)
+            .run();
+    }
+
+    void write(const Attestation& attestation) {
+        database_.query("INSERT INTO attestation (size, kind, body) VALUES (?, ?, ?)")
+            .bind(attestation.size)
+            .bind(name(attestation.kind))
+            .bind(Blob{attestation.body})
+            .run();
+    }
+
+    void write_numbered(const OutboxMessage& message) {
+        database_.query("INSERT INTO outbox (id, subject, body) VALUES (?, ?, ?)")
+            .bind(message.id)
+            .bind(message.subject)
+            .bind(message.body)
+            .run();
     }
 
     void write(const SnapshotRow& row) {
@@ -462,12 +572,18 @@ class SqliteStore final : public Store {
     }
 
     void compare_definitions(Findings& findings) {
-        Database model(":memory:", std::chrono::milliseconds(0));
+        Database model(":memory:", std::chrono::milliseconds(0), Database::Access::writing);
         migrate(model);
         compare(definitions(model), definitions(database_), findings);
     }
 
+    static constexpr std::string_view holds_anything =
+        "SELECT EXISTS (SELECT 1 FROM entry) OR EXISTS (SELECT 1 FROM personal_key) OR EXISTS (SELECT 1 FROM command)"
+        " OR EXISTS (SELECT 1 FROM snapshot) OR EXISTS (SELECT 1 FROM view_row) OR EXISTS (SELECT 1 FROM timer)"
+        " OR EXISTS (SELECT 1 FROM outbox) OR EXISTS (SELECT 1 FROM node) OR EXISTS (SELECT 1 FROM checkpoint)";
+
     Database database_;
+    bool copy_;
 };
 
 }  // namespace
@@ -479,7 +595,7 @@ std::unique_ptr<Store> create_sqlite_store(const std::filesystem::path& path, Sq
             {"Đã có tệp ở đây, không ghi đè", "a file is here already and is not overwritten"},
             {"Mở nhật ký đang có, hoặc chọn nơi khác", "open the journal that is there, or choose another place"});
     }
-    auto store = std::make_unique<SqliteStore>(path, options);
+    auto store = std::make_unique<SqliteStore>(path, options, Database::Access::writing);
     store->create();
     return store;
 }
@@ -491,8 +607,13 @@ std::unique_ptr<Store> open_sqlite_store(const std::filesystem::path& path, Sqli
                     {"Kiểm tra đường dẫn, hoặc tạo đơn vị mới bằng `trien init`",
                      "check the path, or make a new instance with `trien init`"});
     }
-    auto store = std::make_unique<SqliteStore>(path, options);
+    auto store = std::make_unique<SqliteStore>(path, options,
+                                               options.copy ? Database::Access::reading : Database::Access::writing);
     store->adopt(path.string());
+    if (!options.keys.empty()) {
+        (void)open_sqlite_store(options.keys, {options.patience, true});
+        store->read_keys_from(options.keys);
+    }
     return store;
 }
 

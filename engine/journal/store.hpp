@@ -127,6 +127,7 @@ struct EncodedAppend {
 struct NewKey {
     Subject subject;
     PersonalKey key;
+    bool operator==(const NewKey&) const = default;
 };
 
 /// A command with all work done that needs no database: what a store writes.
@@ -173,6 +174,29 @@ struct Attestation {
     std::string body;
     bool operator==(const Attestation&) const = default;
 };
+
+/// A command that was carried out, as stored.
+struct StoredCommand {
+    CommandId id;
+    Committed done;
+    bool operator==(const StoredCommand&) const = default;
+};
+
+/// Some of what a journal holds besides its views, in the order in which another can take it over.
+struct Portion {
+    std::vector<StoredEntry> entries;
+    std::vector<NewKey> keys;
+    std::vector<StoredCommand> commands;
+    std::vector<SnapshotRow> snapshots;
+    std::vector<Timer> timers;
+    std::vector<OutboxMessage> outbox;
+    std::vector<Node> nodes;
+    std::vector<StoredCheckpoint> checkpoints;
+    std::vector<Attestation> attestations;  ///< of checkpoints given before or here
+};
+
+/// The next portion; nothing behind the last.
+using NextPortion = std::function<std::optional<Portion>()>;
 
 /// Which view rows an entry leads to. Called in the order of the journal, from index 0.
 using Project = std::function<std::vector<Change>(const Entry&)>;
@@ -274,7 +298,8 @@ class Store {
     /// When the next timer is due.
     [[nodiscard]] virtual std::optional<Instant> next_due() = 0;
     /// The oldest messages that were not sent.
-    [[nodiscard]] virtual std::vector<OutboxMessage> outbox(std::int64_t limit) = 0;
+    /// @param above_id  only messages behind this one: the last of the page before.
+    [[nodiscard]] virtual std::vector<OutboxMessage> outbox(std::int64_t limit, std::int64_t above_id = 0) = 0;
     /// Forgets messages that were sent.
     virtual void remove_from_outbox(std::span<const std::int64_t> ids) = 0;
 
@@ -295,7 +320,22 @@ class Store {
     /// Keeps what somebody says of a checkpoint; the same again changes nothing.
     virtual void add_attestation(const Attestation& attestation) = 0;
     /// What is said of checkpoints larger than a size, smallest first.
-    [[nodiscard]] virtual std::vector<Attestation> attestations(std::int64_t above_size = -1) = 0;
+    [[nodiscard]] virtual std::vector<Attestation> attestations(std::int64_t above_size = -1,
+                                                                std::int64_t up_to_size = no_limit) = 0;
+
+    // Page by page, for copies (see copy.hpp); each page starts behind the last of the page before
+
+    [[nodiscard]] virtual std::vector<StoredCommand> commands(const std::optional<CommandId>& after,
+                                                              std::int64_t limit) = 0;
+    /// @param above_id  the lowest number for the first page.
+    [[nodiscard]] virtual std::vector<NewKey> personal_keys(std::int64_t above_id, std::int64_t limit) = 0;
+    [[nodiscard]] virtual std::vector<SnapshotRow> snapshots(const std::optional<std::string>& after_stream,
+                                                             std::int64_t limit) = 0;
+    /// By level, then index.
+    [[nodiscard]] virtual std::vector<Node> nodes(const std::optional<Node>& after, std::int64_t limit) = 0;
+    /// Takes over what another journal holds, in one transaction. The views stay empty: see rebuild_views().
+    /// @throws Error(Fault::conflict) "journal.not-empty" if this one holds anything.
+    virtual void fill(const NextPortion& next) = 0;
 
     // Care
 

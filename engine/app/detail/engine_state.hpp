@@ -111,6 +111,7 @@ struct Engine::State {
     [[nodiscard]] Json evidence_of(const dossier::Dossier& dossier, const std::optional<InstrumentId>& instrument);
     /// Removes what destroyed keys left in the database's files, and the cases that may still show the values.
     void purge();
+    void rebuild_views();
     /// Fires what is due by the clock.
     [[nodiscard]] journal::Fired fire_timers();
     /// Signs what is not yet signed.

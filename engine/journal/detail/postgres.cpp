@@ -181,8 +181,8 @@ std::string first_line(const std::string& text) {
     return text.substr(0, text.find('\n'));
 }
 
-/// What the connection string says. The library's own words on a string that it cannot read are not passed on: they may
-/// quote the password.
+}  // namespace
+
 std::map<std::string, std::string> settings_of(const std::string& connection) {
     std::map<std::string, std::string> settings;
     const ConnectionOptions options(PQconninfoParse(connection.c_str(), nullptr));
@@ -198,8 +198,6 @@ std::map<std::string, std::string> settings_of(const std::string& connection) {
     }
     return settings;
 }
-
-}  // namespace
 
 // --- Values
 

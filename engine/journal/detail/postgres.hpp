@@ -87,6 +87,11 @@ class Answer {
     int row_ = -1;
 };
 
+/// What a connection string says. The library's own words on one that it cannot read are not passed on: they may quote
+/// the password.
+/// @throws Error(Fault::input) "journal.connection-string"
+[[nodiscard]] std::map<std::string, std::string> settings_of(const std::string& connection);
+
 /// One connection with its prepared statements; made again on the next use after it was lost.
 class Database {
   public:

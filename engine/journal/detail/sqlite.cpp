@@ -38,6 +38,26 @@ Meaning meaning_of(int code) {
                     {"Tệp nhật ký bị hỏng", "the journal file is damaged"},
                     {"Giữ nguyên hiện trạng và khôi phục từ bản sao lưu gần nhất",
                      "leave everything as it is and restore the newest backup"}};
+        case SQLITE_FULL:
+            return {Fault::environment,
+                    "journal.full",
+                    {"Hết chỗ trên đĩa: nhật ký không ghi thêm được", "the disk is full: the journal cannot grow"},
+                    {"Giải phóng hoặc mở rộng đĩa rồi làm lại; những gì đã xác nhận vẫn còn nguyên",
+                     "make room on the disk and try again; what was acknowledged is safe"}};
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+            return {Fault::environment,
+                    "journal.read-only",
+                    {"Tệp nhật ký chỉ đọc được, không ghi được", "the journal file can be read but not written"},
+                    {"Cấp quyền ghi tệp nhật ký và thư mục chứa nó, hoặc gắn lại đĩa ở chế độ ghi",
+                     "give the right to write the journal file and its folder, or mount the disk for writing"}};
+        case SQLITE_CANTOPEN:
+            return {Fault::environment,
+                    "journal.unopenable",
+                    {"Không mở được tệp nhật ký hoặc tệp phụ (-wal, -shm) cạnh nó",
+                     "the journal file, or a file beside it (-wal, -shm), cannot be opened"},
+                    {"Kiểm tra quyền đọc ghi tệp và thư mục, và đĩa đã gắn chưa",
+                     "check the rights to read and write the file and its folder, and that the disk is mounted"}};
         default:
             return {
                 Fault::environment,
@@ -85,9 +105,11 @@ std::string Query::bytes(int column) const {
     return start == nullptr ? std::string() : std::string(start, size);
 }
 
-Database::Database(const std::filesystem::path& path, std::chrono::milliseconds patience) : path_(path) {
+Database::Database(const std::filesystem::path& path, std::chrono::milliseconds patience, Access access)
+    : path_(path), access_(access) {
     sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int mode = access == Access::writing ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+    const int code = sqlite3_open_v2(path.c_str(), &connection, mode | SQLITE_OPEN_NOMUTEX, nullptr);
     connection_.reset(connection);
     require(code);
     require(sqlite3_extended_result_codes(connection, 1));
@@ -113,7 +135,8 @@ void Database::run(const std::string& sql) {
 
 void Database::require(int code) const {
     if (code == SQLITE_OK) return;
-    Meaning meaning = meaning_of(code & 0xFF);
+    // A file beside the journal (-shm) that cannot grow is no fault of the disk: there is no room.
+    Meaning meaning = meaning_of(code == SQLITE_IOERR_SHMSIZE ? SQLITE_FULL : code & 0xFF);
     meaning.cause.en += fmt::format(" ({})", sqlite3_errmsg(connection_.get()));
     throw Error(meaning.fault, meaning.code, {path_.string(), 0, 0, ""}, meaning.cause, meaning.mend);
 }

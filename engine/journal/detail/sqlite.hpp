@@ -55,8 +55,12 @@ class Query {
 /// One connection with its prepared statements.
 class Database {
   public:
+    enum class Access : std::uint8_t { reading, writing };
     /// Opens a file that exists, or ":memory:".
-    Database(const std::filesystem::path& path, std::chrono::milliseconds patience);
+    Database(const std::filesystem::path& path, std::chrono::milliseconds patience, Access access);
+
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+    [[nodiscard]] Access access() const { return access_; }
 
     /// @param sql  a literal: statements are kept under its text.
     [[nodiscard]] Query query(std::string_view sql);
@@ -71,6 +75,7 @@ class Database {
 
   private:
     std::filesystem::path path_;
+    Access access_;
     Connection connection_;
     std::map<std::string_view, Statement> statements_;  // after the connection: they end before it
 };

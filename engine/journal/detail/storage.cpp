@@ -36,6 +36,12 @@ Error checkpoint_conflict(std::int64_t size) {
                  {"Đọc điểm kiểm mới nhất", "read the newest checkpoint"});
 }
 
+Error not_empty(const std::string& place) {
+    return Error(Fault::conflict, "journal.not-empty", {place, 0, 0, ""},
+                 {"Nhật ký này đã có dữ liệu", "this journal holds something already"},
+                 {"Chép vào một nhật ký mới, còn trống", "copy into a new, empty journal"});
+}
+
 Error newer_schema(const std::string& place, std::int64_t version, std::int64_t known) {
     return Error(
         Fault::environment, "journal.newer", {place, 0, 0, ""},

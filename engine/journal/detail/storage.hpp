@@ -24,6 +24,7 @@ inline constexpr std::int64_t page_size = 1000;
 [[nodiscard]] Digest stored_digest(const std::string& raw);
 
 [[nodiscard]] Error checkpoint_conflict(std::int64_t size);
+[[nodiscard]] Error not_empty(const std::string& place);
 [[nodiscard]] Error newer_schema(const std::string& place, std::int64_t version, std::int64_t known);
 
 [[nodiscard]] Finding storage_finding(const std::string& element, const Message& text);

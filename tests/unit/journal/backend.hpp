@@ -28,6 +28,8 @@ class TestJournal {
         std::chrono::milliseconds patience = std::chrono::seconds(5)) const = 0;
     /// Runs SQL past the store and its guards, with all rights there are.
     [[nodiscard]] virtual bool tamper(const std::string& sql) const = 0;
+    /// As whoever fills an empty one from a copy opens it.
+    [[nodiscard]] virtual std::unique_ptr<Store> open_to_fill() const { return open(); }
 };
 
 class SqliteJournal final : public TestJournal {
@@ -62,6 +64,9 @@ class PostgresJournal final : public TestJournal {
     [[nodiscard]] bool tamper(const std::string& sql) const override {
         testing_postgres::RawConnection raw(as(testing_postgres::superuser));
         return raw.run("SET session_replication_role = replica").empty() && raw.run(sql).empty();
+    }
+    [[nodiscard]] std::unique_ptr<Store> open_to_fill() const override {
+        return open_postgres_store(as(testing_postgres::owner));
     }
 
   private:

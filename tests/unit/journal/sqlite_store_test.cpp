@@ -62,7 +62,7 @@ TEST_F(SqliteStoreTest, RefusesWhatIsNoDatabaseOrNotOurs) {
     EXPECT_EQ(code_of([&] { (void)open_sqlite_store(folder_.path() / "a"); }), "journal.foreign");
     EXPECT_EQ(code_of([&] { (void)open_sqlite_store(folder_.path() / "b"); }), "journal.foreign");
     EXPECT_EQ(code_of([&] { (void)open_sqlite_store(folder_.path() / "c"); }), "journal.foreign");
-    EXPECT_EQ(code_of([&] { (void)open_sqlite_store(folder_.path()); }), "journal.disk");
+    EXPECT_EQ(code_of([&] { (void)open_sqlite_store(folder_.path()); }), "journal.unopenable");
 }
 
 TEST_F(SqliteStoreTest, RefusesTheJournalOfANewerProgram) {
