@@ -7,4 +7,10 @@ Instant SystemClock::now() const {
     return Instant(std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now()));
 }
 
+Stopwatch::Stopwatch() : begin_(std::chrono::steady_clock::now()) {}
+
+std::chrono::microseconds Stopwatch::elapsed() const {
+    return std::chrono::ceil<std::chrono::microseconds>(std::chrono::steady_clock::now() - begin_);
+}
+
 }  // namespace trien

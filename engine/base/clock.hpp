@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
+
 #include "engine/base/instant.hpp"
 
 namespace trien {
@@ -30,6 +32,17 @@ class FixedClock final : public Clock {
 
   private:
     Instant now_;
+};
+
+/// How long something took, whatever the machine's clock is set to meanwhile. For whoever watches the program; nothing
+/// is ever decided by it.
+class Stopwatch {
+  public:
+    Stopwatch();
+    [[nodiscard]] std::chrono::microseconds elapsed() const;
+
+  private:
+    std::chrono::steady_clock::time_point begin_;
 };
 
 }  // namespace trien

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "engine/base/clock.hpp"
+
 namespace trien::journal {
 
 struct GroupCommit::Ticket::Request {
@@ -55,19 +57,19 @@ void GroupCommit::lead(std::unique_lock<std::mutex>& lock) {
 
     std::vector<Outcome> outcomes;
     std::exception_ptr failure;
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     try {
         outcomes = store_.write_all(commands);
     } catch (...) {
         failure = std::current_exception();
     }
 
-    const auto taken = std::chrono::steady_clock::now() - begin;
+    const std::chrono::microseconds taken = watch.elapsed();
 
     lock.lock();
     ++statistics_.groups;
     statistics_.commands += std::ssize(group);
-    statistics_.longest = std::max(statistics_.longest, std::chrono::ceil<std::chrono::microseconds>(taken));
+    statistics_.longest = std::max(statistics_.longest, taken);
     for (std::size_t i = 0; i < group.size(); ++i) {
         if (failure) {
             group[i]->failure = failure;
