@@ -37,7 +37,7 @@ inline Rules law() {
              {signature_act, "Chứng thực chữ ký", RoleId("chair"), true, since_decree_280, "NĐ 280/2025"},
              {will_act, "Chứng thực di chúc", RoleId("chair"), false, since_decree_280, "NĐ 280/2025"}},
             {{"H26", 36, {day(2024, 11, 19), std::nullopt}, "NQ 31/2024/NQ-HĐND"}},
-            {RoleId("records-clerk"), "BẢN SAO", "hằng tháng"}};
+            {RoleId("records-clerk"), "BẢN SAO", "hằng tháng", RoleId("records-clerk"), RoleId("chair")}};
 }
 
 /// "12/QĐ-UBND": the chair delegates copies to the clerk for 2026, but no signatures.
