@@ -458,7 +458,7 @@ class PostgresStore final : public Store {
         const std::string end = behind(std::string(prefix));
         Answer answer =
             database_.ask({"SELECT stream, max(version) FROM entry WHERE stream >= $1 AND ($2 = '' OR stream < $2)"
-                           " GROUP BY stream ORDER BY stream",
+                           " AND starts_with(stream, $1) GROUP BY stream ORDER BY stream",
                            Parameters().add(prefix).add(end)});
         std::vector<std::pair<std::string, std::int64_t>> found;
         while (answer.step()) found.emplace_back(answer.bytes(0), answer.integer(1));
