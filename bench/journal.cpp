@@ -16,9 +16,9 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
 
 #include "bench/bare_loop.hpp"
+#include "bench/cpu_time.hpp"
 #include "engine/app/engine.hpp"
 #include "engine/base/clock.hpp"
 #include "engine/base/file.hpp"
@@ -30,15 +30,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
-
-double cpu_seconds() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 /// What a run of some clients came to.
 struct Figures {

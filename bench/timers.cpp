@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <sqlite3.h>
-#include <sys/resource.h>
 
 #include "engine/base/file.hpp"
 #include "engine/journal/sqlite_store.hpp"

@@ -20,9 +20,9 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-#include <sys/resource.h>
 
 #include "bench/case_work.hpp"
+#include "bench/cpu_time.hpp"
 #include "engine/base/file.hpp"
 #include "engine/journal/checkpoint.hpp"
 #include "engine/journal/detail/known_key.hpp"
@@ -46,16 +46,6 @@ const journal::SigningKey& signing_key() {
 }
 journal::VerifierKey verifier_key() {
     return {origin, signing_key().public_key()};
-}
-
-/// User and system time of this process.
-double cpu_seconds() {
-    rusage usage{};
-    ::getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) {
-        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
-    };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 void measure(const char* part, const std::function<std::string()>& work) {
