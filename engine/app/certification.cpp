@@ -262,8 +262,9 @@ Result<Json> Engine::certify_copy(const Caller& caller,
         const auto events = dossier::complete(dossier, command, procedure, context);
         if (!events) return tl::unexpected(events.error());
         Draft draft = dossier_draft(loaded, *events);
-        draft.appends.push_back(
-            {register_stream, book.last, {{registers::number_allotted_type, Canonical(registers::to_json(number)), {}}}});
+        draft.appends.push_back({register_stream,
+                                 book.last,
+                                 {{registers::number_allotted_type, Canonical(registers::to_json(number)), {}}}});
         draft.snapshots.push_back(
             {register_stream, number.ordinal, canonical({{"volume", number.volume}, {"last", number.ordinal}})});
         return draft;

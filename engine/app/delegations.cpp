@@ -146,8 +146,9 @@ Result<Json> Engine::grant_delegation(const Caller& caller,
         const Digest document = state_->blobs.put(make_decision(*state_, delegation, *own_key, *ward_key, now));
         const authority::InstrumentEvent event = authority::DelegationGranted{delegation, now, document, sealed_by};
         Draft draft;
-        draft.appends.push_back(
-            {delegation_stream(delegation.id), 0, {{authority::type_of(event), Canonical(authority::to_json(event)), {}}}});
+        draft.appends.push_back({delegation_stream(delegation.id),
+                                 0,
+                                 {{authority::type_of(event), Canonical(authority::to_json(event)), {}}}});
         draft.result = Canonical(authority::to_json(authority::evolve({}, event)));
         return projected(std::move(draft));
     };
@@ -183,8 +184,9 @@ Result<Json> Engine::revoke_delegation(const Caller& caller,
         Projector projector;
         projector.knows(*found);
         Draft draft;
-        draft.appends.push_back(
-            {stream, state_->head(stream).version, {{authority::type_of(event), Canonical(authority::to_json(event)), {}}}});
+        draft.appends.push_back({stream,
+                                 state_->head(stream).version,
+                                 {{authority::type_of(event), Canonical(authority::to_json(event)), {}}}});
         draft.result = Canonical(authority::to_json(authority::evolve(*found, event)));
         return projected(std::move(draft), std::move(projector));
     });

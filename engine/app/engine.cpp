@@ -431,7 +431,8 @@ Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& reque
             procedure, state_->instance.calendar(), state_->context(caller.person, present));
         if (!events) return tl::unexpected(events.error());
         Draft draft = dossier_draft({std::make_shared<const Dossier>(), {}}, *events);
-        draft.appends.push_back({codes, given, {{dossier_code_given_type, CanonicalObject().with("dossier", id).done(), {}}}});
+        draft.appends.push_back(
+            {codes, given, {{dossier_code_given_type, CanonicalObject().with("dossier", id).done(), {}}}});
         return draft;
     };
     return state_->run(caller, {codes}, decide, {.hands_on_early = true});
@@ -524,7 +525,8 @@ Result<Json> run_on_case(Engine::State& state, const Caller& caller, const Dossi
 Result<Json> Engine::claim(const Caller& caller, const TaskId& task) {
     return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
         const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
-        return dossier::claim(dossier, {task}, procedure, context_for(*state_, caller, dossier, procedure, task, present));
+        return dossier::claim(dossier, {task}, procedure,
+                              context_for(*state_, caller, dossier, procedure, task, present));
     });
 }
 

@@ -195,10 +195,7 @@ Canonical to_canonical(const TaskCompleted& e) {
 }
 
 Canonical to_canonical(const CopyCertified& e) {
-    return CanonicalObject()
-        .with("authority", e.authority)
-        .with("certification", to_canonical(e.certification))
-        .done();
+    return CanonicalObject().with("authority", e.authority).with("certification", to_canonical(e.certification)).done();
 }
 
 }  // namespace

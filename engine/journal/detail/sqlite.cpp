@@ -87,8 +87,7 @@ Query& Query::bind(std::string_view text) {
 }
 
 Query& Query::bind(Blob blob) {
-    database_.require(
-        sqlite3_bind_blob64(statement_, ++bound_, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC));
+    database_.require(sqlite3_bind_blob64(statement_, ++bound_, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC));
     return *this;
 }
 

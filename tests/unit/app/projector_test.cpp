@@ -105,7 +105,7 @@ class Office {
             }
         }
         for (const auto& event : events) {
-            add(dossier_stream(id), dossier::type_of(event), dossier::to_json(event));
+            add(dossier_stream(id), dossier::type_of(event), dossier::to_canonical(event).json());
             entries.back().personal = dossier::personal_of(event);
         }
         cases_[id] = dossier::with(std::move(cases_[id]), events);

@@ -52,7 +52,7 @@ inline Context as(const PersonId& person, Instant now = monday_morning) {
 }
 
 inline CopyCertified certified() {
-    return {{RegisterCode("SCT/BS"), 2026, 1, 1, Dong(2000), Digest{}, "TUQ.", std::nullopt}, "{}"};
+    return {{RegisterCode("SCT/BS"), 2026, 1, 1, Dong(2000), Digest{}, "TUQ.", std::nullopt}, CanonicalObject().done()};
 }
 
 inline Dossier with(Dossier dossier, const Events& events) {

@@ -18,14 +18,14 @@ constexpr std::array outcomes = {Outcome::completed, Outcome::approved, Outcome:
 /// What the journal would hold: type, canonical bytes, personal values.
 struct Recorded {
     std::string type;
-    std::string body;
+    Canonical body;
     Personal personal;
 };
 
 Dossier replayed(const std::vector<Recorded>& journal) {
     Dossier dossier;
     for (const Recorded& entry : journal) {
-        dossier = evolve(std::move(dossier), dossier_event(entry.type, Json::parse(entry.body), entry.personal));
+        dossier = evolve(std::move(dossier), dossier_event(entry.type, entry.body.json(), entry.personal));
     }
     return dossier;
 }
@@ -35,7 +35,7 @@ RC_GTEST_PROP(Dossier, ReplayEqualsState, ()) {
     std::vector<Recorded> journal;
     const auto record = [&](const Events& events) {
         for (const DossierEvent& event : events) {
-            journal.push_back({type_of(event), canonical(to_json(event)), personal_of(event)});
+            journal.push_back({type_of(event), to_canonical(event), personal_of(event)});
         }
     };
     record(open({live.id, live.requester, live.original, live.copies}, copy_procedure(),
@@ -66,9 +66,9 @@ TEST(DossierEvents, KeepThePersonalOutOfTheBody) {
                                    .value()
                                    .front();
 
-    EXPECT_EQ(canonical(to_json(event)).find("Châu"), std::string::npos);
+    EXPECT_EQ(to_canonical(event).text().find("Châu"), std::string::npos);
     EXPECT_EQ(personal_of(event).at("requester.name"), "Hoàng Minh Châu");
-    const auto destroyed = std::get<DossierOpened>(dossier_event(type_of(event), to_json(event), {}));
+    const auto destroyed = std::get<DossierOpened>(dossier_event(type_of(event), to_canonical(event).json(), {}));
     EXPECT_EQ(destroyed.requester.name, "");
 }
 

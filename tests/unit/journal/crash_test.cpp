@@ -66,7 +66,9 @@ class Office {
             const std::string dossier = fmt::format("dossier/{}-{}-{}", ::getpid(), thread, i);
             Commit commit = with_view(command(dossier, dossier, 0, {applicant("Ánh"), step(i)}));
             commit.appends.push_back(
-                {book, book_.version, {{"number.allotted/1", {{"ordinal", book_.version + 1}}, {}}}});
+                {book,
+                 book_.version,
+                 {{"number.allotted/1", CanonicalObject().with("ordinal", book_.version + 1).done(), {}}}});
             commit = with_view(std::move(commit));
             commit.timers.push_back({{morning(i), dossier}, dossier, ""});
             commit.snapshots.push_back({book, book_.version + 1, fmt::format("{{\"last\":{}}}", book_.version + 1)});

@@ -32,11 +32,11 @@ inline VerifierKey trusted_key() {
 }
 
 inline NewEvent step(int number) {
-    return {"step.done/1", {{"step", number}, {"note", "Đã tiếp nhận"}}, {}};
+    return {"step.done/1", CanonicalObject().with("note", "Đã tiếp nhận").with("step", number).done(), {}};
 }
 
 inline NewEvent applicant(const std::string& name) {
-    return {"dossier.opened/1", {{"kind", "CT01"}}, {{"name", name}}};
+    return {"dossier.opened/1", CanonicalObject().with("kind", "CT01").done(), {{"name", name}}};
 }
 
 /// A command that appends events to one stream, with nothing else.

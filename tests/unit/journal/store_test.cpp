@@ -135,7 +135,7 @@ TEST_P(StoreContract, KeepsNothingOfACommandWithoutId) {
 TEST_P(StoreContract, FailsOneCommandOfAGroupAlone) {
     const std::vector<Commit> group = {
         command("c1", "dossier/A", 0, {step(1)}), command("c2", "dossier/A", 0, {step(2)}),
-        command("c3", "dossier/B", 0, {{"a/1", {{"x", 0.5}}, {}}}), command("c1", "dossier/A", 0, {step(3)}),
+        command("c3", "dossier/B", 0, {{"", {}, {}}}), command("c1", "dossier/A", 0, {step(3)}),
         command("c4", "dossier/A", 1, {step(4)})};
 
     const auto outcomes = store_->commit_all(group);
@@ -305,7 +305,9 @@ TEST_P(StoreContract, RefusesACommandDecidedOnAnotherEntryOfTheSameVersion) {
 }
 
 TEST_P(StoreContract, RefusesAnEntryTooLongForABundle) {
-    const auto entry_of = [](std::size_t size) { return NewEvent{"a/1", {{"x", std::string(size, 'x')}}, {}}; };
+    const auto entry_of = [](std::size_t size) {
+        return NewEvent{"a/1", CanonicalObject().with("x", std::string(size, 'x')).done(), {}};
+    };
 
     EXPECT_EQ(code_of([&] { store_->commit(command("c1", "dossier/A", 0, {entry_of(max_entry_size)})); }),
               "journal.size");

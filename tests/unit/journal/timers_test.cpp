@@ -27,7 +27,8 @@ class TimersTest : public JournalTest {
 
     /// Appends to the timer's stream, which must be empty so far.
     static Commit pass_deadline(const Timer& timer) {
-        return command("", timer.stream, 0, {{"deadline.passed/1", {{"timer", timer.key.id}}, {}}});
+        return command("", timer.stream, 0,
+                       {{"deadline.passed/1", CanonicalObject().with("timer", timer.key.id).done(), {}}});
     }
 
     Fired fire(int minute, const Fire& what = pass_deadline, std::int64_t limit = no_limit) {
