@@ -143,8 +143,6 @@ enum class NodeKind : std::uint8_t {
     intermediate_catch_event,
     intermediate_throw_event,
     boundary_event,
-    implicit_throw_event,
-    choreography_activity,  ///< of a choreography's kinds; only named, never executed
 };
 
 [[nodiscard]] constexpr bool is_task(NodeKind kind) {
@@ -161,7 +159,7 @@ enum class NodeKind : std::uint8_t {
     return kind >= NodeKind::exclusive_gateway && kind <= NodeKind::complex_gateway;
 }
 [[nodiscard]] constexpr bool is_event(NodeKind kind) {
-    return kind >= NodeKind::start_event && kind <= NodeKind::implicit_throw_event;
+    return kind >= NodeKind::start_event && kind <= NodeKind::boundary_event;
 }
 
 /// The element's name in a file: "userTask".
@@ -192,6 +190,14 @@ struct Group : Element {
     QName category_value;
 };
 
+/// An element that has no type of its own here (conversations, choreographies, correlation, end points …). Its whole
+/// content is in the tree of the file.
+struct OtherElement : Element {
+    std::string tag;  ///< "conversationLink"
+    QName source;     ///< sourceRef, where it has one
+    QName target;
+};
+
 struct FlowNode;
 
 struct Lane : Element {
@@ -209,6 +215,7 @@ struct Container {
     std::vector<Association> associations;
     std::vector<TextAnnotation> annotations;
     std::vector<Group> groups;
+    std::vector<OtherElement> others;  ///< flow elements that belong in a choreography
 };
 
 /// An activity, event or gateway. Look at `kind`, then at the part of that kind; the other parts are empty.

@@ -24,7 +24,7 @@ const FlowNode* find_node(const Container& scope, std::string_view id) {
 }
 
 std::string_view text_of(NodeKind kind) {
-    static constexpr std::array<std::string_view, 24> names = {
+    static constexpr std::array<std::string_view, 22> names = {
         "task",
         "userTask",
         "manualTask",
@@ -47,8 +47,6 @@ std::string_view text_of(NodeKind kind) {
         "intermediateCatchEvent",
         "intermediateThrowEvent",
         "boundaryEvent",
-        "implicitThrowEvent",
-        "choreographyActivity",
     };
     return names.at(static_cast<std::size_t>(kind));
 }

@@ -85,14 +85,6 @@ struct CategoryValue : Element {
     std::string value;
 };
 
-/// An element that has no type of its own here (conversations, choreographies, correlation, interfaces' end points …).
-/// Its whole content is in the tree of the file.
-struct OtherElement : Element {
-    std::string tag;  ///< "conversationLink"
-    QName source;     ///< sourceRef, where it has one
-    QName target;
-};
-
 struct Import {
     std::string type;
     std::string location;
@@ -118,7 +110,7 @@ struct Definitions : Element {
     std::vector<GlobalTask> global_tasks;
     std::vector<Process> processes;
     std::vector<Collaboration> collaborations;
-    std::vector<OtherElement> others;  ///< wherever they stand
+    std::vector<OtherElement> others;  ///< wherever they stand, but for those of containers
     std::vector<Diagram> diagrams;
 };
 
