@@ -23,6 +23,16 @@ std::optional<EventDefinition::Kind> event_definition_kind(std::string_view name
     return std::nullopt;
 }
 
+namespace {
+
+/// Parts of a process that have a meaning to an engine, but no type here.
+bool has_no_type(std::string_view name) {
+    return name == "implicitThrowEvent" || name == "correlationSubscription" ||
+           name.find("horeography") != std::string_view::npos;
+}
+
+}  // namespace
+
 // --- Containers ------------------------------------------------------------------------------------------------------
 
 Container Interpreter::container(const XmlElement& xml) {
@@ -52,7 +62,7 @@ void Interpreter::read_flow_element(Container& into, const XmlElement& xml) {
         into.data.push_back(data_element(xml, Kind::data_object_reference));
     } else if (xml.name == "dataStoreReference") {
         into.data.push_back(data_element(xml, Kind::data_store_reference));
-    } else if (xml.name == "implicitThrowEvent" || xml.name.find("horeography") != std::string::npos) {
+    } else if (has_no_type(xml.name)) {
         into.others.push_back(other_element(xml));
     } else {
         read_artifact(into, xml);
