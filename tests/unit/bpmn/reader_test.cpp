@@ -89,6 +89,17 @@ TEST(Reader, ReferencesToTheWrongKindAreNamed) {
     EXPECT_THAT(found(findings_of(bytes)), ElementsAre("BPMN-011 r"));
 }
 
+TEST(Reader, WhatAReferenceMayLeadToDependsOnWhoseItIs) {
+    const std::string bytes = executable(
+        "<dataObject id=\"d\"/><task id=\"a\"/><sequenceFlow id=\"f\" "
+        "sourceRef=\"a\" targetRef=\"d\"/><association id=\"x\" sourceRef=\"a\" "
+        "targetRef=\"d\"/>",
+        "<collaboration id=\"k\"><participant id=\"z\"/><messageFlow id=\"mf\" "
+        "sourceRef=\"z\" targetRef=\"d\"/></collaboration>");
+
+    EXPECT_THAT(found(findings_of(bytes)), ElementsAre("BPMN-011 mf", "BPMN-011 f"));
+}
+
 TEST(Reader, ReferencesIntoOtherFilesAreLeftAlone) {
     const std::string bytes = executable("<callActivity id=\"c\" xmlns:o=\"urn:other\" calledElement=\"o:theirs\"/>");
 

@@ -112,6 +112,22 @@ TEST(Svg, EveryInterchangeModelIsDrawnWithAllItsShapesAndEdges) {
     }
 }
 
+RC_GTEST_PROP(SvgProperty, ADamagedFileThatIsStillReadIsDrawnWellFormed, ()) {
+    static const std::string sound = read_file(golden / "markers.bpmn");
+    std::string bytes = sound;
+    const auto from = *rc::gen::inRange<std::size_t>(0, bytes.size());
+    bytes.replace(from, *rc::gen::inRange<std::size_t>(0, 3),
+                  *rc::gen::container<std::string>(rc::gen::elementOf(std::string("0-9e.\"<x&;#"))));
+
+    const ReadResult result = reader().read(bytes, "f.bpmn");
+
+    if (!result.file) return;
+    for (const Diagram& diagram : result.file->definitions.diagrams) {
+        const auto drawn = reader().read_xml(svg(result.file->definitions, diagram), "x.svg").findings;
+        for (const Finding& finding : drawn) RC_ASSERT(finding.code == "BPMN-005");
+    }
+}
+
 TEST(Lettering, LinesBreakBetweenWordsAndInsideOnlyWhereTheyMust) {
     using detail::wrapped;
     EXPECT_THAT(wrapped("một hai ba", 40, 10), ElementsAre("một hai", "ba"));
