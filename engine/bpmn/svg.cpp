@@ -24,9 +24,8 @@ using namespace detail;
 constexpr double page_margin = 20;
 
 constexpr std::string_view own_style =
-    "text{font-family:sans-serif}.halo{stroke:#ffffff;stroke-width:3;paint-order:stroke}.highlight>.outline{stroke:#"
-    "b3001b;stroke-width:3}"
-    ".highlight>rect.outline,.highlight>circle.outline,.highlight>polygon.outline{fill:#fff0f0}";
+    "text{font-family:sans-serif}.halo{stroke:#ffffff;stroke-width:3;paint-order:stroke}"
+    ".highlight>.outline{stroke:#b3001b;stroke-width:4}";
 
 /// The smallest box around all that is drawn.
 class Extent {
@@ -57,9 +56,10 @@ class Extent {
     double bottom_ = -left_;
 };
 
+/// Boundary events, which lie across, are not held.
 bool holds(const Bounds& outer, const Bounds& inner) {
-    const Point centre = inner.centre();
-    return centre.x > outer.x && centre.x < outer.right() && centre.y > outer.y && centre.y < outer.bottom();
+    return inner.x >= outer.x && inner.right() <= outer.right() && inner.y >= outer.y &&
+           inner.bottom() <= outer.bottom() && inner.width < outer.width;
 }
 
 class Picture {
@@ -87,14 +87,20 @@ class Picture {
     }
 
     [[nodiscard]] bool is_expanded(const Shape& shape, const FlowNode& node) const {
-        if (!is_sub_process(node.kind)) return false;
+        if (!is_sub_process(node.kind) && node.kind != NodeKind::call_activity) return false;
         if (shape.is_expanded) return *shape.is_expanded;
+        if (node.kind == NodeKind::call_activity) return holds_another(shape);
         return std::ranges::any_of(node.inside.nodes, [&](const FlowNode& n) { return shown_.contains(n.id); });
     }
 
-    [[nodiscard]] bool is_empty(const Shape& pool) const {
-        return std::ranges::none_of(
-            diagram_.shapes, [&](const Shape& other) { return &other != &pool && holds(pool.bounds, other.bounds); });
+    [[nodiscard]] FlowNodeLook look(const Shape& shape, const FlowNode& node) const {
+        const QName& called = node.activity.called_element;
+        return {is_expanded(shape, node), called.here() ? find(definitions_.global_tasks, called.name) : nullptr};
+    }
+
+    [[nodiscard]] bool holds_another(const Shape& shape) const {
+        return std::ranges::any_of(
+            diagram_.shapes, [&](const Shape& other) { return &other != &shape && holds(shape.bounds, other.bounds); });
     }
 
     /// @param from  the first layer
@@ -131,12 +137,12 @@ class Picture {
         ShapePainter painter(canvas_, shape, style, name);
         open(shape.element, subject, name);
         std::visit(Overloaded{
-                       [&](const FlowNode* node) { painter.flow_node(*node, is_expanded(shape, *node)); },
+                       [&](const FlowNode* node) { painter.flow_node(*node, look(shape, *node)); },
                        [&](const DataElement* data) {
                            const auto* const whole = catalogue_.find<DataElement>(data->refers_to.name);
                            painter.data(*data, data->is_collection || (whole != nullptr && whole->is_collection));
                        },
-                       [&](const Participant* pool) { painter.participant(*pool, is_empty(shape)); },
+                       [&](const Participant* pool) { painter.participant(*pool, !holds_another(shape)); },
                        [&](const Lane* /*lane*/) { painter.lane(); },
                        [&](const TextAnnotation* /*note*/) { painter.annotation(); },
                        [&](const Group* /*group*/) { painter.group(); },

@@ -91,6 +91,14 @@ constexpr std::array rules{
     Rule{"whileExecutingOutputRefs", Goal::named, "dataOutput"},
 };
 
+/// Pictures, and what only repeats or remarks: a file can be understood without them.
+Finding::Severity severity_of(std::string_view reference) {
+    static const std::set<std::string_view> remarks{"bpmnElement", "categoryValueRef", "choreographyActivityShape",
+                                                    "flowNodeRef", "incoming",         "labelStyle",
+                                                    "outgoing"};
+    return remarks.contains(reference) ? Finding::Severity::warning : Finding::Severity::error;
+}
+
 bool is_flow_node(std::string_view tag) {
     return detail::node_kind(tag) || tag.find("horeography") != std::string_view::npos || tag == "implicitThrowEvent";
 }
@@ -166,7 +174,7 @@ class ReferenceCheck {
     }
 
     void dangling(const XmlElement& xml, std::string_view reference, const std::string& id) {
-        findings_.push_back({Finding::Severity::error,
+        findings_.push_back({severity_of(reference),
                              "BPMN-010",
                              names_.place(xml, file_),
                              {fmt::format("{} trỏ đến “{}”, không có trong tệp", reference, id),
@@ -175,7 +183,7 @@ class ReferenceCheck {
     }
 
     void wrong_kind(const XmlElement& xml, std::string_view reference, const std::string& id, std::string_view tag) {
-        findings_.push_back({Finding::Severity::error,
+        findings_.push_back({severity_of(reference),
                              "BPMN-011",
                              names_.place(xml, file_),
                              {fmt::format("{} không thể trỏ đến “{}”, một {}", reference, id, tag),

@@ -20,14 +20,19 @@ struct Style {
 
 [[nodiscard]] Style style_of(const Colours& colours, const std::optional<Label>& label, const Diagram& diagram);
 
+/// What a flow node cannot say itself.
+struct FlowNodeLook {
+    bool is_expanded = false;                 ///< of a sub-process or call activity: what it holds is drawn inside it
+    const GlobalTask* called_task = nullptr;  ///< of a call activity that calls no process
+};
+
 /// Draws one shape without its title.
 class ShapePainter {
   public:
     ShapePainter(Canvas& canvas, const Shape& shape, const Style& style, const std::string& name)
         : canvas_(canvas), shape_(shape), style_(style), name_(name) {}
 
-    /// @param is_expanded  of a sub-process: what it holds is drawn inside it.
-    void flow_node(const FlowNode& node, bool is_expanded);
+    void flow_node(const FlowNode& node, const FlowNodeLook& look);
     void data(const DataElement& data, bool is_collection);
     /// @param is_empty  nothing is drawn inside: the name stands in the middle.
     void participant(const Participant& participant, bool is_empty);
@@ -39,9 +44,10 @@ class ShapePainter {
 
   private:
     // Activities
-    void activity(const FlowNode& node, bool is_expanded);
-    void task_type(const FlowNode& node);
-    void markers(const FlowNode& node, bool is_expanded);
+    void activity(const FlowNode& node, const FlowNodeLook& look);
+    void task_type(NodeKind kind, bool instantiates);
+    bool markers(const FlowNode& node, const FlowNodeLook& look);
+    void trigger(const FlowNode& node);
     // Events and gateways
     void event(const FlowNode& node);
     void event_symbol(const FlowNode& node, Point centre, double half);
