@@ -36,7 +36,7 @@ bool shows(const bpmn::Diagram& diagram, const std::string& id) {
 [[noreturn]] void refuse_diagram(const std::filesystem::path& file, std::size_t count) {
     throw Error(
         Fault::usage, "procedure.no-such-diagram", {file.string(), 0, 0, ""},
-        {fmt::format("Tệp chỉ có {} sơ đồ", count), fmt::format("the file has {} diagrams", count)},
+        {fmt::format("Tệp chỉ có {} sơ đồ", count), fmt::format("the file has {} diagram(s)", count)},
         {fmt::format("Chọn --diagram từ 1 đến {}", count), fmt::format("choose --diagram from 1 to {}", count)});
 }
 

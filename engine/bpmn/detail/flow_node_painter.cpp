@@ -40,7 +40,7 @@ void ShapePainter::activity(const FlowNode& node, const FlowNodeLook& look) {
     task_type(symbol_kind, node.activity.instantiate);
     const bool has_markers = markers(node, look);
     if (node.activity.is_event_based && !look.is_expanded) trigger(node);
-    if (look.is_expanded) return inner_name(at, true);
+    if (look.is_expanded) return corner_name(style_.letters);
     const bool has_corner = (is_task(symbol_kind) && symbol_kind != NodeKind::task) || node.activity.is_event_based;
     activity_name(has_corner, has_markers);
 }

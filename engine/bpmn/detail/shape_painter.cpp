@@ -39,12 +39,19 @@ Style style_of(const Colours& colours, const std::optional<Label>& label, const 
 
 // --- Text ------------------------------------------------------------------------------------------------------------
 
-void ShapePainter::inner_name(const Bounds& room, bool at_top) {
+void ShapePainter::centred_name() {
     const Lettering& letters = style_.letters;
-    const auto fitting = static_cast<std::size_t>(std::max(1.0, room.height / line_height(letters)));
-    const auto lines = wrapped(name_, room.width - 2 * margin, letters.size, fitting);
+    const Bounds& at = shape_.bounds;
+    const auto fitting = static_cast<std::size_t>(std::max(1.0, at.height / line_height(letters)));
+    const auto lines = wrapped(name_, at.width - 2 * margin, letters.size, fitting);
     const double height = line_height(letters) * static_cast<double>(lines.size());
-    canvas_.centred_lines(lines, room.centre().x, at_top ? room.y + margin : room.centre().y - height / 2, letters);
+    canvas_.centred_lines(lines, at.centre().x, at.centre().y - height / 2, letters);
+}
+
+/// In the upper left corner, out of the way of what is inside.
+void ShapePainter::corner_name(const Lettering& letters) {
+    const Bounds& at = shape_.bounds;
+    canvas_.left_lines(wrapped(name_, at.width - 4 * margin, letters.size), at.x + 2 * margin, at.y + margin, letters);
 }
 
 void ShapePainter::side_name(bool is_horizontal, double band) {
@@ -153,7 +160,7 @@ void ShapePainter::participant(const Participant& participant, bool is_empty) {
     if (participant.maximum.value_or(1) > 1) {
         symbol(icons::three_columns, {at.centre().x, at.bottom() - 9.5}, 6.5, false, 2);
     }
-    if (is_empty) return inner_name(at, false);
+    if (is_empty) return centred_name();
     Pen line = style_.pen;
     line.is_outline = false;
     if (is_horizontal()) {
@@ -169,7 +176,7 @@ void ShapePainter::bands(const Participant& participant) {
     Pen pen = style_.pen;
     if (!shape_.is_initiating && shape_.colours.fill.empty()) pen.fill = "#d9dde3";
     canvas_.rectangle(shape_.bounds, shape_.band == Shape::Band::middle ? 0 : 6, pen);
-    inner_name(shape_.bounds, false);
+    centred_name();
     if (participant.maximum.value_or(1) > 1) {
         symbol(icons::three_columns, {shape_.bounds.centre().x, shape_.bounds.bottom() - 6}, 4, false, 1.4);
     }
@@ -195,7 +202,7 @@ void ShapePainter::group() {
     pen.fill = "none";
     pen.dashes = "9 3 2 3";
     canvas_.rectangle(shape_.bounds, 10, pen);
-    inner_name(shape_.bounds, true);
+    corner_name(style_.label);
 }
 
 void ShapePainter::message() {
@@ -210,7 +217,7 @@ void ShapePainter::other(const OtherElement& other) {
     const Bounds& at = shape_.bounds;
     if (other.tag.find("onversation") == std::string::npos) {
         canvas_.rectangle(at, 8, style_.pen);
-        return inner_name(at, false);
+        return centred_name();
     }
     Pen pen = style_.pen;
     if (other.tag == "callConversation") pen.width = 3.5;

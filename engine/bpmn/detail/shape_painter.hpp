@@ -58,7 +58,8 @@ class ShapePainter {
     void envelope(Point centre, double half, bool filled);
     void page(const Bounds& at);
     void cylinder(const Bounds& at);
-    void inner_name(const Bounds& room, bool at_top);
+    void centred_name();
+    void corner_name(const Lettering& letters);
     void activity_name(bool has_corner, bool has_markers);
     void side_name(bool is_horizontal, double band);
     void outer_name();
