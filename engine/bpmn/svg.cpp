@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -67,6 +68,7 @@ class Picture {
     Picture(const Definitions& definitions, const Diagram& diagram, const PictureOptions& options)
         : definitions_(definitions), diagram_(diagram), options_(options), catalogue_(definitions) {
         for (const Shape& shape : diagram.shapes) shown_.insert(shape.element);
+        sort_into_layers();
     }
 
     std::string drawn() && {
@@ -106,17 +108,18 @@ class Picture {
     /// @param from  the first layer
     /// @param to    the layer after the last
     void draw_shapes(int from, int to) {
-        std::vector<const Shape*> shapes;
-        for (const Shape& shape : diagram_.shapes) {
-            const int own = layer(shape);
-            if (own >= from && own < to) shapes.push_back(&shape);
+        for (const auto& [shape, own] : layers_) {
+            if (own >= from && own < to) draw(*shape);
         }
-        const auto area = [](const Shape* shape) { return shape->bounds.width * shape->bounds.height; };
-        std::ranges::stable_sort(shapes, [&](const Shape* left, const Shape* right) {
-            if (layer(*left) != layer(*right)) return layer(*left) < layer(*right);
-            return layer(*left) == 2 && area(left) > area(right);
+    }
+
+    /// Of sub-processes one inside the other, the larger lies below.
+    void sort_into_layers() {
+        for (const Shape& shape : diagram_.shapes) layers_.emplace_back(&shape, layer(shape));
+        std::ranges::stable_sort(layers_, {}, [](const auto& layered) {
+            const auto& [shape, own] = layered;
+            return std::pair(own, own == 2 ? -shape->bounds.width * shape->bounds.height : 0.0);
         });
-        for (const Shape* const shape : shapes) draw(*shape);
     }
 
     void open(const std::string& element, const Subject& subject, const std::string& name) {
@@ -225,7 +228,8 @@ class Picture {
     const Diagram& diagram_;
     const PictureOptions& options_;
     Catalogue catalogue_;
-    std::set<std::string> shown_;  ///< ids of all that has a shape
+    std::set<std::string> shown_;                       ///< ids of all that has a shape
+    std::vector<std::pair<const Shape*, int>> layers_;  ///< in the order of painting
     Canvas canvas_;
     Extent extent_;
 };
