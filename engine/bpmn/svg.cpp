@@ -63,6 +63,14 @@ bool holds(const Bounds& outer, const Bounds& inner) {
            inner.bottom() <= outer.bottom() && inner.width < outer.width;
 }
 
+/// What lies lower is painted first; lines run over open activities and under everything else.
+enum class Layer : std::uint8_t {
+    pool,
+    lane,
+    open_activity,  ///< shows what it holds
+    other,
+};
+
 class Picture {
   public:
     Picture(const Definitions& definitions, const Diagram& diagram, const PictureOptions& options)
@@ -72,20 +80,24 @@ class Picture {
     }
 
     std::string drawn() && {
-        draw_shapes(0, 3);
+        for (const auto& [shape, layer] : layers_) {
+            if (layer != Layer::other) draw(*shape);
+        }
         for (const Edge& edge : diagram_.edges) draw(edge);
-        draw_shapes(3, 4);
+        for (const auto& [shape, layer] : layers_) {
+            if (layer == Layer::other) draw(*shape);
+        }
         return document();
     }
 
   private:
-    /// Pools lie under lanes, lanes under sub-processes that show what they hold, those under everything else.
-    [[nodiscard]] int layer(const Shape& shape) const {
+    [[nodiscard]] Layer layer_of(const Shape& shape) const {
         const Subject subject = catalogue_.subject(shape.element);
-        if (std::holds_alternative<const Participant*>(subject)) return shape.band == Shape::Band::none ? 0 : 3;
-        if (std::holds_alternative<const Lane*>(subject)) return 1;
+        const bool is_band = shape.band != Shape::Band::none;
+        if (std::holds_alternative<const Participant*>(subject)) return is_band ? Layer::other : Layer::pool;
+        if (std::holds_alternative<const Lane*>(subject)) return Layer::lane;
         const auto* const node = std::get_if<const FlowNode*>(&subject);
-        return node != nullptr && is_expanded(shape, **node) ? 2 : 3;
+        return node != nullptr && is_expanded(shape, **node) ? Layer::open_activity : Layer::other;
     }
 
     [[nodiscard]] bool is_expanded(const Shape& shape, const FlowNode& node) const {
@@ -105,20 +117,13 @@ class Picture {
             diagram_.shapes, [&](const Shape& other) { return &other != &shape && holds(shape.bounds, other.bounds); });
     }
 
-    /// @param from  the first layer
-    /// @param to    the layer after the last
-    void draw_shapes(int from, int to) {
-        for (const auto& [shape, own] : layers_) {
-            if (own >= from && own < to) draw(*shape);
-        }
-    }
-
-    /// Of sub-processes one inside the other, the larger lies below.
+    /// Of open activities one inside the other, the larger lies below.
     void sort_into_layers() {
-        for (const Shape& shape : diagram_.shapes) layers_.emplace_back(&shape, layer(shape));
+        for (const Shape& shape : diagram_.shapes) layers_.emplace_back(&shape, layer_of(shape));
         std::ranges::stable_sort(layers_, {}, [](const auto& layered) {
-            const auto& [shape, own] = layered;
-            return std::pair(own, own == 2 ? -shape->bounds.width * shape->bounds.height : 0.0);
+            const auto& [shape, layer] = layered;
+            const double area = shape->bounds.width * shape->bounds.height;
+            return std::pair(layer, layer == Layer::open_activity ? -area : 0.0);
         });
     }
 
@@ -228,8 +233,8 @@ class Picture {
     const Diagram& diagram_;
     const PictureOptions& options_;
     Catalogue catalogue_;
-    std::set<std::string> shown_;                       ///< ids of all that has a shape
-    std::vector<std::pair<const Shape*, int>> layers_;  ///< in the order of painting
+    std::set<std::string> shown_;                         ///< ids of all that has a shape
+    std::vector<std::pair<const Shape*, Layer>> layers_;  ///< in the order of painting
     Canvas canvas_;
     Extent extent_;
 };
