@@ -142,7 +142,7 @@ class Picture {
         const Subject subject = catalogue_.subject(shape.element);
         const std::string name = catalogue_.name(subject);
         const Style style = style_of(shape.colours, shape.label, diagram_);
-        ShapePainter painter(canvas_, shape, style, name);
+        ShapePainter painter(canvas_, labels_, shape, style, name);
         open(shape.element, subject, name);
         std::visit(Overloaded{
                        [&](const FlowNode* node) { painter.flow_node(*node, look(shape, *node)); },
@@ -169,7 +169,7 @@ class Picture {
         const Subject subject = catalogue_.subject(edge.element);
         const std::string name = catalogue_.name(subject);
         const Style style = style_of(edge.colours, edge.label, diagram_);
-        EdgePainter painter(canvas_, edge, style);
+        EdgePainter painter(canvas_, labels_, edge, style);
         open(edge.element, subject, name);
         std::visit(Overloaded{
                        [&](const SequenceFlow* flow) {
@@ -221,12 +221,12 @@ class Picture {
             "  <desc>{6}</desc>\n"
             "  <style>{7}</style>\n"
             "  <rect x=\"{2}\" y=\"{3}\" width=\"{0}\" height=\"{1}\" fill=\"#ffffff\"/>\n"
-            "{8}"
+            "{8}{9}"
             "</svg>\n",
             number_text(page.width), number_text(page.height), number_text(page.x), number_text(page.y),
             is_vietnamese ? "vi" : "en", xml_text(title()),
             is_vietnamese ? "Sơ đồ quy trình theo BPMN 2.0.1" : "process diagram in BPMN 2.0.1", style,
-            canvas_.content());
+            canvas_.content(), labels_.content());
     }
 
     const Definitions& definitions_;
@@ -236,6 +236,7 @@ class Picture {
     std::set<std::string> shown_;                         ///< ids of all that has a shape
     std::vector<std::pair<const Shape*, Layer>> layers_;  ///< in the order of painting
     Canvas canvas_;
+    Canvas labels_;  ///< lies over everything else
     Extent extent_;
 };
 

@@ -72,10 +72,10 @@ void ShapePainter::outer_name() {
     const Bounds& at = shape_.bounds;
     if (shape_.label && shape_.label->bounds && shape_.label->bounds->width > 0) {
         const Bounds& room = *shape_.label->bounds;
-        canvas_.centred_lines(wrapped(name_, room.width * 1.15 + margin, style_.label.size), room.centre().x, room.y,
+        labels_.centred_lines(wrapped(name_, room.width * 1.15 + margin, style_.label.size), room.centre().x, room.y,
                               style_.label);
     } else {
-        canvas_.centred_lines(wrapped(name_, std::max(at.width * 1.4, 100.0), style_.label.size), at.centre().x,
+        labels_.centred_lines(wrapped(name_, std::max(at.width * 1.4, 100.0), style_.label.size), at.centre().x,
                               at.bottom() + margin, style_.label);
     }
 }

@@ -29,8 +29,9 @@ struct FlowNodeLook {
 /// Draws one shape without its title.
 class ShapePainter {
   public:
-    ShapePainter(Canvas& canvas, const Shape& shape, const Style& style, const std::string& name)
-        : canvas_(canvas), shape_(shape), style_(style), name_(name) {}
+    /// @param labels  takes names that stand beside their shapes, so that they can be drawn over everything else.
+    ShapePainter(Canvas& canvas, Canvas& labels, const Shape& shape, const Style& style, const std::string& name)
+        : canvas_(canvas), labels_(labels), shape_(shape), style_(style), name_(name) {}
 
     void flow_node(const FlowNode& node, const FlowNodeLook& look);
     void data(const DataElement& data, bool is_collection);
@@ -67,6 +68,7 @@ class ShapePainter {
     [[nodiscard]] bool is_horizontal() const;
 
     Canvas& canvas_;
+    Canvas& labels_;
     const Shape& shape_;
     const Style& style_;
     const std::string& name_;
