@@ -215,7 +215,7 @@ struct Container {
     std::vector<Association> associations;
     std::vector<TextAnnotation> annotations;
     std::vector<Group> groups;
-    std::vector<OtherElement> others;  ///< flow elements that belong in a choreography
+    std::vector<OtherElement> others;  ///< of a choreography, and correlation subscriptions
 };
 
 /// An activity, event or gateway. Look at `kind`, then at the part of that kind; the other parts are empty.

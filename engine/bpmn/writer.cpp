@@ -75,14 +75,14 @@ class Writer {
     void escaped(std::string_view text, bool in_attribute) {
         for (const char c : text) {
             switch (c) {
-            case '&': out_ += "&amp;"; break;
-            case '<': out_ += "&lt;"; break;
-            case '>': out_ += "&gt;"; break;
-            case '"': out_ += in_attribute ? "&quot;" : "\""; break;
-            case '\t': out_ += in_attribute ? "&#9;" : "\t"; break;
-            case '\n': out_ += in_attribute ? "&#10;" : "\n"; break;
-            case '\r': out_ += "&#13;"; break;
-            default: out_ += c;
+                case '&': out_ += "&amp;"; break;
+                case '<': out_ += "&lt;"; break;
+                case '>': out_ += "&gt;"; break;
+                case '"': out_ += in_attribute ? "&quot;" : "\""; break;
+                case '\t': out_ += in_attribute ? "&#9;" : "\t"; break;
+                case '\n': out_ += in_attribute ? "&#10;" : "\n"; break;
+                case '\r': out_ += "&#13;"; break;
+                default: out_ += c;
             }
         }
     }
@@ -97,8 +97,8 @@ std::vector<XmlAttribute> sorted(std::vector<XmlAttribute> attributes) {
 
 bool same_text(const XmlElement& left, const XmlElement& right) {
     if (holds_elements_only(left) && holds_elements_only(right)) return true;
-    return left.text == right.text && std::ranges::equal(left.children, right.children, {}, &XmlElement::tail,
-                                                         &XmlElement::tail);
+    return left.text == right.text &&
+           std::ranges::equal(left.children, right.children, {}, &XmlElement::tail, &XmlElement::tail);
 }
 
 }  // namespace

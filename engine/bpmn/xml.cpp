@@ -11,8 +11,8 @@ namespace trien::bpmn {
 namespace {
 
 const XmlAttribute* find_plain(const XmlElement& element, std::string_view name) {
-    const auto found = std::ranges::find_if(
-        element.attributes, [&](const XmlAttribute& a) { return a.space.empty() && a.name == name; });
+    const auto found = std::ranges::find_if(element.attributes,
+                                            [&](const XmlAttribute& a) { return a.space.empty() && a.name == name; });
     return found == element.attributes.end() ? nullptr : &*found;
 }
 

@@ -5,12 +5,14 @@
 #include <tuple>
 #include <utility>
 
+#include "embedded/procedure_schema.hpp"
+
 #include "engine/base/digest.hpp"
 #include "engine/base/file.hpp"
+#include "engine/bpmn/reader.hpp"
 #include "engine/procedure/detail/faults.hpp"
 #include "engine/procedure/detail/flow_graph.hpp"
 #include "engine/procedure/detail/model.hpp"
-#include "engine/procedure/detail/xml.hpp"
 
 namespace trien::procedure {
 
@@ -26,6 +28,15 @@ Findings in_file_order(Findings findings) {
     return findings;
 }
 
+/// The tree, by the schemas of BPMN and ours. What BPMN-001 … BPMN-006 are to any file, PROC-001 … PROC-006 are to a
+/// procedure.
+bpmn::XmlResult read_xml(std::string_view bytes, const std::string& name) {
+    static const bpmn::Reader reader({{"iso-procedure.xsd", embedded::procedure_schema().front().bytes}});
+    bpmn::XmlResult xml = reader.read_xml(bytes, name);
+    for (Finding& finding : xml.findings) finding.code.replace(0, std::string_view("BPMN").size(), "PROC");
+    return xml;
+}
+
 /// Checks a draft and compiles its net when nothing is wrong with the drawing.
 void check(detail::Draft& draft, const Library* library, detail::Faults& faults) {
     detail::check_flow(draft.graph, draft.process, faults);
@@ -38,7 +49,7 @@ void check(detail::Draft& draft, const Library* library, detail::Faults& faults)
 }  // namespace
 
 ReadResult read_procedure(std::string_view bytes, const std::string& name, const Library* library) {
-    detail::XmlResult xml = detail::read_xml(bytes, name);
+    bpmn::XmlResult xml = read_xml(bytes, name);
     if (!xml.root) return {std::nullopt, in_file_order(std::move(xml.findings))};
 
     detail::Faults faults(name);

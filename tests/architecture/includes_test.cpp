@@ -25,7 +25,8 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"engine/registers", {"engine/base"}},
     {"engine/render", {"engine/base"}},
     {"engine/sign", {"engine/base"}},
-    {"engine/procedure", {"engine/base", "engine/calendar"}},
+    {"engine/bpmn", {"engine/base"}},
+    {"engine/procedure", {"engine/base", "engine/bpmn", "engine/calendar"}},
     {"engine/authority", {"engine/base", "engine/organisation", "engine/calendar"}},
     {"engine/dossier", {"engine/base", "engine/calendar", "engine/procedure", "engine/authority", "engine/lifecycle"}},
     {"engine/app",
@@ -43,7 +44,7 @@ struct LibraryHome {
 };
 
 const std::vector<LibraryHome> library_homes = {
-    {std::regex("xercesc/.*"), {"engine/procedure"}},
+    {std::regex("xercesc/.*"), {"engine/bpmn"}},
     {std::regex("hpdf.*"), {"engine/render"}},
     {std::regex("hb.*"), {"engine/render"}},
     {std::regex("boost/statechart/.*"), {"engine/lifecycle"}},

@@ -2,12 +2,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "engine/base/error.hpp"
-#include "engine/procedure/detail/xml.hpp"
+#include "engine/bpmn/xml.hpp"
 
 namespace trien::procedure::detail {
+
+using bpmn::XmlElement;
+
+inline constexpr std::string_view iso_namespace = "urn:trien:iso-procedure:1";
 
 /// Collects the findings of one file.
 class Faults {

@@ -110,7 +110,7 @@ std::vector<const XmlElement*> parts(const XmlElement& element, std::string_view
 
 std::string text_part(const XmlElement& element, std::string_view name) {
     const XmlElement* const part = element.child(iso_namespace, name);
-    return part == nullptr ? std::string() : words(part->text);
+    return part == nullptr ? std::string() : words(part->own_text());
 }
 
 std::optional<std::string> ref_part(const XmlElement& element, std::string_view name) {
@@ -140,7 +140,7 @@ Control control_of(const XmlElement& document) {
     control.approved = approval(*part, "approved");
     for (const XmlElement* const change : parts(*part, "change")) {
         control.changes.push_back(
-            {count_of(*change, "issue"), day_of(*change, "on"), words_of(*change, "basis"), words(change->text)});
+            {count_of(*change, "issue"), day_of(*change, "on"), words_of(*change, "basis"), words(change->own_text())});
     }
     return control;
 }
@@ -151,7 +151,7 @@ void read_components(Procedure& procedure, const XmlElement& document) {
     procedure.dossier_copies = count_of(*dossier, "copies");
     for (const XmlElement* const part : parts(*dossier, "component")) {
         procedure.components.push_back(
-            {words_of(*part, "id"), words(part->text),
+            {words_of(*part, "id"), words(part->own_text()),
              parse_component_form(words_of(*part, "form")).value_or(Component::Form::original),
              count_of(*part, "copies"), words_of(*part, "required") != "false"});
     }
@@ -179,10 +179,10 @@ Procedure procedure_of(const XmlElement& document) {
     procedure.scope = text_part(document, "scope");
     for (const XmlElement* const part : parts(document, "reference")) {
         procedure.references.push_back(
-            {words_of(*part, "number"), words(part->text), day_if(*part, "validFrom"), day_if(*part, "validTo")});
+            {words_of(*part, "number"), words(part->own_text()), day_if(*part, "validFrom"), day_if(*part, "validTo")});
     }
     for (const XmlElement* const part : parts(document, "term")) {
-        procedure.terms.push_back({words_of(*part, "name"), words(part->text)});
+        procedure.terms.push_back({words_of(*part, "name"), words(part->own_text())});
     }
     read_components(procedure, document);
     procedure.deadline = deadline_of(document);
@@ -200,10 +200,10 @@ Procedure procedure_of(const XmlElement& document) {
                                          span_of(*part)});
     }
     for (const XmlElement* const part : parts(document, "form")) {
-        procedure.forms.push_back({words_of(*part, "id"), words(part->text)});
+        procedure.forms.push_back({words_of(*part, "id"), words(part->own_text())});
     }
     for (const XmlElement* const part : parts(document, "record")) {
-        procedure.records.push_back({words(part->text), words_of(*part, "keptBy"), count_if(*part, "years")});
+        procedure.records.push_back({words(part->own_text()), words_of(*part, "keptBy"), count_if(*part, "years")});
     }
     return procedure;
 }
@@ -264,7 +264,7 @@ Step step_of(const XmlElement& task, const XmlElement& row, const trien::Place& 
     if (separation != nullptr) step.separate_from = ids_of(*separation, "from");
     for (const XmlElement* const part : parts(row, "outcome")) step.outcomes.push_back(outcome_of(*part));
     for (const XmlElement* const part : parts(row, "usesForm")) step.forms.push_back(words_of(*part, "ref"));
-    for (const XmlElement* const part : parts(row, "output")) step.outputs.push_back(words(part->text));
+    for (const XmlElement* const part : parts(row, "output")) step.outputs.push_back(words(part->own_text()));
     return step;
 }
 
@@ -350,7 +350,7 @@ class Interpreter {
             if (!flow_remarks.contains(child.name)) unsupported(child, part);
         }
         require_id(part);
-        const XmlElement* const condition = part.child(bpmn_namespace, "conditionExpression");
+        const XmlElement* const condition = part.child(bpmn::model_namespace, "conditionExpression");
         flows_.push_back({ElementId(part.attribute("id")), ElementId(part.attribute("sourceRef")),
                           ElementId(part.attribute("targetRef")),
                           condition == nullptr ? std::nullopt : expression(*condition, part), faults_.place(part)});
@@ -371,7 +371,7 @@ class Interpreter {
                  fmt::format("set expressionLanguage=\"{}\" and write it in FEEL", feel_languages.back())});
             return std::nullopt;
         }
-        const std::string text = words(condition.text);
+        const std::string text = words(condition.own_text());
         auto parsed = Expression::parse(text);
         if (parsed) return std::move(*parsed);
         const ExpressionFault& fault = parsed.error();
@@ -386,7 +386,7 @@ class Interpreter {
     /// Our element in an element's extensionElements; anything else of our namespace there is a slip of the pen.
     /// @param name  empty when none has a place there.
     const XmlElement* own_extension(const XmlElement& element, std::string_view name) {
-        const XmlElement* const extensions = element.child(bpmn_namespace, "extensionElements");
+        const XmlElement* const extensions = element.child(bpmn::model_namespace, "extensionElements");
         if (extensions == nullptr) return nullptr;
         const XmlElement* const own = extensions->child(iso_namespace, name);
         for (const XmlElement& extension : extensions->children) {
@@ -447,7 +447,8 @@ class Interpreter {
 std::optional<Draft> interpret(const XmlElement& definitions, Faults& faults) {
     std::vector<const XmlElement*> executable;
     for (const XmlElement& part : definitions.children) {
-        if (part.is(bpmn_namespace, "process") && is_true(part.attribute("isExecutable"))) executable.push_back(&part);
+        if (part.is(bpmn::model_namespace, "process") && is_true(part.attribute("isExecutable")))
+            executable.push_back(&part);
     }
     if (executable.size() != 1) {
         faults.error(

@@ -6,7 +6,6 @@
 
 #include "engine/procedure/detail/faults.hpp"
 #include "engine/procedure/detail/flow_graph.hpp"
-#include "engine/procedure/detail/xml.hpp"
 #include "engine/procedure/library.hpp"
 #include "engine/procedure/procedure.hpp"
 
