@@ -65,7 +65,8 @@ Variables Game::visible(Serial number) const {
 Value Game::value_of(const Expression& expression, Serial number, const Variables& local) const {
     return evaluate(expression, [&](const std::string& name) -> std::optional<Value> {
         const auto found = local.find(name);
-        return found != local.end() ? found->second : variable(number, name);
+        if (found != local.end()) return found->second;
+        return variable(number, name);
     });
 }
 

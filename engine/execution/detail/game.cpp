@@ -24,7 +24,7 @@ void Game::run() {
 }
 
 void Game::emit(Event event) {
-    apply(state_, event);
+    execution::apply(state_, event);
     if (std::holds_alternative<VariableSet>(event)) variables_changed_ = true;
     events_.push_back(std::move(event));
 }
