@@ -12,6 +12,16 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
     return std::ranges::find(names, name) != names.end();
 }
 
+/// A function is no fact that could be recorded.
+bool holds_function(const Value& value) {
+    if (value.kind() == feel::Kind::function) return true;
+    if (const auto* list = value.as<feel::List>()) return std::ranges::any_of(list->items(), holds_function);
+    const auto* context = value.as<feel::Context>();
+    return context != nullptr && std::ranges::any_of(context->entries(), [](const auto& entry) {
+               return holds_function(entry.second);
+           });
+}
+
 /// The attributes BPMN gives every loop (Tables 10.29 and 10.30); the second name of the first is that of the text.
 std::optional<Value> loop_attribute(const Progress& progress, const std::string& name) {
     const auto active = progress.started - progress.completed - progress.terminated;
@@ -75,6 +85,7 @@ bool Game::condition_holds(const Expression& condition, Serial number) const {
 }
 
 void Game::set(Serial number, const std::string& name, Value value) {
+    if (holds_function(value)) value = Value();
     emit(VariableSet{number, name, std::move(value)});
 }
 

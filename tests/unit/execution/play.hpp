@@ -25,6 +25,8 @@ class Play {
   public:
     explicit Play(std::string_view terse, const CompileOptions& options = {}) : Play(net_of(terse, options)) {}
     explicit Play(std::shared_ptr<const Net> net);
+    Play(const Play&) = delete;
+    Play& operator=(const Play&) = delete;
 
     Play& start(Variables variables = {});
     Play& start_by(Start::By by, const std::string& name, Variables payload = {});
