@@ -115,7 +115,7 @@ NodeIndex Parser::membership(NodeIndex value) {
     const std::size_t at = in_.at();
     std::vector<NodeIndex> parts{value};
     if (!in_.take("(")) {
-        parts.push_back(test());
+        parts.push_back(test(&Parser::sum));
         return join(Operation::in, at, std::move(parts));
     }
     const Nested nested(*this);
@@ -206,15 +206,20 @@ std::vector<NodeIndex> Parser::tests() {
     return tests;
 }
 
-/// One positive unary test: a comparison with the subject, or an expression.
 NodeIndex Parser::test() {
+    return test(&Parser::whole);
+}
+
+/// One positive unary test: a comparison with the subject, or an expression.
+/// @param operand  reads as much as may stand here.
+NodeIndex Parser::test(NodeIndex (Parser::*operand)()) {
     const std::size_t at = in_.at();
     if (const auto operation = take_comparison(in_)) {
         const NodeIndex subject = join(Operation::subject, at, {});
         return join(*operation, at, {subject, sum()});
     }
     const std::size_t first = nodes_.size();
-    Node node{.operation = Operation::match, .at = at, .parts = {whole()}};
+    Node node{.operation = Operation::match, .at = at, .parts = {(this->*operand)()}};
     node.reads_special = reads("?", first);
     return add(std::move(node));
 }

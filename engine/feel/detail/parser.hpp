@@ -45,6 +45,7 @@ class Parser {
     NodeIndex postfix();
     std::vector<NodeIndex> tests();
     NodeIndex test();
+    NodeIndex test(NodeIndex (Parser::*operand)());
 
     // parser_terms.cpp: what operators join
     NodeIndex primary();

@@ -443,10 +443,10 @@ TEST(Expression, ValuesNestOnlySoDeep) {
 
 TEST(Expression, AContextOfManyEntriesUnwinds) {
     std::string text = "{";
-    for (int i = 0; i < 4000; ++i) text += (i > 0 ? ", e" : "e") + std::to_string(i) + ": function() 1";
+    for (int i = 0; i < 2500; ++i) text += (i > 0 ? ", e" : "e") + std::to_string(i) + ": function() 1";
     const Value value = value_of(text + "}");
 
-    EXPECT_EQ(value.as<Context>()->entries().size(), 4000U);
+    EXPECT_EQ(value.as<Context>()->entries().size(), 2500U);
 }
 
 rc::Gen<std::string> any_text() {
