@@ -161,7 +161,7 @@ void BareLoop::write(std::int64_t case_number, std::size_t number) {
     const std::string from = code_of(0);
     const std::string to = code_of(case_number + 1);
     request.rows.id =
-        fmt::format("{:08x}-{:02}-{}", case_number * 2654435761 % 4294967296, number, request.rows.id.substr(12));
+        fmt::format("{:013x}-{:02}-{}", case_number, number, request.rows.id.substr(17));
     for (auto& row : request.rows.entries) {
         row.stream =
             row.stream.starts_with("dossier-code/") ? "dossier-code/" + to : renamed(std::move(row.stream), from, to);

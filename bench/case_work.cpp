@@ -92,7 +92,7 @@ journal::Commit CaseWork::opened(Case& slot) {
                       procedure_, *library_.calendar("vn-office"), as(reception, "reception"));
     journal::Commit commit = command(reception, slot, events.value());
     append(commit, app::dossier_code_stream(office_code, day), given_today_ - 1,
-           {app::dossier_code_given_type, {{"dossier", slot.dossier.id.value()}}, {}});
+           {app::dossier_code_given_type, CanonicalObject().with("dossier", slot.dossier.id).done(), {}});
     project(commit);
     return commit;
 }
@@ -123,12 +123,13 @@ journal::Commit CaseWork::advanced(Case& slot) {
     if (step.act == ActKind::sign) {
         append(commit, registers::stream_of(copy_register, 2026), ordinal_ - 1,
                {registers::number_allotted_type,
-                registers::to_json({copy_register,
-                                    2026,
-                                    1,
-                                    ordinal_,
-                                    now_,
-                                    {slot.dossier.id, slot.dossier.original.title, "Trần Văn Bình", 2, Dong(4000)}}),
+                Canonical(registers::to_json(
+                    {copy_register,
+                     2026,
+                     1,
+                     ordinal_,
+                     now_,
+                     {slot.dossier.id, slot.dossier.original.title, "Trần Văn Bình", 2, Dong(4000)}})),
                 {}});
     }
     project(commit);
@@ -138,21 +139,19 @@ journal::Commit CaseWork::advanced(Case& slot) {
 dossier::CopyCertified CaseWork::certified(const dossier::Dossier& dossier) {
     return {{copy_register, 2026, 1, ++ordinal_, Dong(4000), sha256("signed " + dossier.id.value()), "TUQ.",
              may_sign_.instrument},
-            canonical(authority::to_json(may_sign_))};
+            Canonical(authority::to_json(may_sign_))};
 }
 
 journal::Commit CaseWork::command(const PersonId& actor, Case& slot, const dossier::Events& events) {
     journal::Commit commit{command_id(++commands_), now_, actor, {}, {}, {}, ""};
     journal::Append append{app::dossier_stream(slot.dossier.id), slot.version, {}};
     for (const auto& event : events) {
-        append.events.push_back({dossier::type_of(event), dossier::to_json(event), dossier::personal_of(event)});
+        append.events.push_back({dossier::type_of(event), dossier::to_canonical(event), dossier::personal_of(event)});
         slot.dossier = dossier::evolve(std::move(slot.dossier), event);
     }
     slot.version += std::ssize(events);
     commit.appends.push_back(std::move(append));
-    Json answer = dossier::to_json(slot.dossier);
-    answer.erase("requester");
-    commit.result = canonical(answer);
+    commit.result = dossier::answer_of(slot.dossier).text();
     return commit;
 }
 
@@ -169,7 +168,7 @@ void CaseWork::project(journal::Commit& commit) {
             journal::Entry entry;
             entry.stream = append.stream;
             entry.type = event.type;
-            entry.body = event.body;
+            entry.body = event.body.json();
             entry.personal = event.personal;
             std::ranges::move(projector_(entry), std::back_inserter(commit.changes));
         }

@@ -102,7 +102,7 @@ class Approval {
     }
 
   private:
-    static app::Caller caller(const std::string& person) { return {PersonId(person), CommandId(random_uuid())}; }
+    static app::Caller caller(const std::string& person) { return {PersonId(person), CommandId(time_ordered_uuid(SystemClock().now()))}; }
 
     /// How the step ends. The documents that signing and sealing make are not part of this measurement; what the
     /// engine decides and writes about them is.
@@ -110,9 +110,11 @@ class Approval {
         dossier::CompleteTask command{task, procedure::Outcome::completed, "", "", std::nullopt, std::nullopt};
         if (step == 1 || step == 2) command.outcome = procedure::Outcome::approved;
         if (step == 2) {
-            command.certified = dossier::CopyCertified{
-                {RegisterCode("SCT/BS"), 2026, 1, 1, Dong(4000), sha256("copy"), "TUQ.", InstrumentId("12/QĐ-UBND")},
-                "{}"};
+            dossier::CopyCertified certified;
+            certified.certification = {
+                RegisterCode("SCT/BS"), 2026, 1, 1, Dong(4000), sha256("copy"), "TUQ.", InstrumentId("12/QĐ-UBND")};
+            certified.authority = CanonicalObject().done();
+            command.certified = std::move(certified);
         }
         if (step == 3) command.sealed = dossier::DocumentSealed{sha256("sealed")};
         return command;
@@ -189,6 +191,7 @@ int main_of(const fs::path& prepared, double seconds, const std::vector<int>& al
     print_sizes(*store, rows);
 
     for (const int clients : all_clients) {
+        if (std::getenv("ENGINE_ONLY")) { print("sqlite engine", clients, run_engine(prepared, clients, seconds)); continue; }
         const Figures bare = run_bare(prepared, rows, true, clients, seconds);
         const Figures unhashed = run_bare(prepared, rows, false, clients, seconds);
         const Figures full = run_engine(prepared, clients, seconds);

@@ -97,7 +97,8 @@ app::Caller Office::caller() const {
                     {"Chưa nói ai làm việc này", "who does this is not said"},
                     {"Thêm --as MÃ_NGƯỜI_DÙNG", "add --as PERSON"});
     }
-    return {PersonId(options_.person), CommandId(options_.command_id.empty() ? random_uuid() : options_.command_id)};
+    return {PersonId(options_.person),
+            CommandId(options_.command_id.empty() ? time_ordered_uuid(clock_->now()) : options_.command_id)};
 }
 
 app::OpenKey Office::key(const KeyOptions& options, const std::string& holder) const {

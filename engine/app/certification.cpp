@@ -53,7 +53,7 @@ Result<Desk> desk_of(
                       {"Hoàn thành các bước trước", "complete the earlier steps"});
     }
     const TaskId task_id = task->id;
-    dossier::Context context = state.context(caller.person, dossier.act, present);
+    dossier::Context context = state.signing_context(caller.person, dossier.act, present);
     return Desk{std::move(*loaded), procedure, task_id, std::move(context)};
 }
 
@@ -258,12 +258,12 @@ Result<Json> Engine::certify_copy(const Caller& caller,
         command.certified = dossier::CopyCertified{
             {number.code, number.year, number.volume, number.ordinal, fee->amount, copy->document,
              authority::abbreviation(*context.authority->capacity), context.authority->instrument},
-            canonical(authority::to_json(*context.authority))};
+            Canonical(authority::to_json(*context.authority))};
         const auto events = dossier::complete(dossier, command, procedure, context);
         if (!events) return tl::unexpected(events.error());
         Draft draft = dossier_draft(loaded, *events);
         draft.appends.push_back(
-            {register_stream, book.last, {{registers::number_allotted_type, registers::to_json(number), {}}}});
+            {register_stream, book.last, {{registers::number_allotted_type, Canonical(registers::to_json(number)), {}}}});
         draft.snapshots.push_back(
             {register_stream, number.ordinal, canonical({{"volume", number.volume}, {"last", number.ordinal}})});
         return draft;
@@ -296,12 +296,12 @@ Result<Json> Engine::seal_copy(const Caller& caller, const DossierId& id, const 
         command.sealed = dossier::DocumentSealed{state_->blobs.put(sealed)};
         const auto events = dossier::complete(dossier, command, procedure, context);
         if (!events) return tl::unexpected(events.error());
-        Draft draft = dossier_draft(loaded, *events);
-        draft.result["file"] = file.string();
-        return draft;
+        return dossier_draft(loaded, *events);
     };
     auto result = state_->run(caller, {dossier_stream(id)}, decide, {.costly = true});
-    if (result) hand_out(*state_, id, file);
+    if (!result) return result;
+    hand_out(*state_, id, file);
+    (*result)["file"] = file.string();
     return result;
 }
 

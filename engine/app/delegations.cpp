@@ -147,15 +147,15 @@ Result<Json> Engine::grant_delegation(const Caller& caller,
         const authority::InstrumentEvent event = authority::DelegationGranted{delegation, now, document, sealed_by};
         Draft draft;
         draft.appends.push_back(
-            {delegation_stream(delegation.id), 0, {{authority::type_of(event), authority::to_json(event), {}}}});
-        draft.result = authority::to_json(authority::evolve({}, event));
-        draft.result["file"] = file.string();
+            {delegation_stream(delegation.id), 0, {{authority::type_of(event), Canonical(authority::to_json(event)), {}}}});
+        draft.result = Canonical(authority::to_json(authority::evolve({}, event)));
         return projected(std::move(draft));
     };
     auto result = state_->run(caller, {delegation_stream(delegation.id)}, decide, {.costly = true});
     if (!result) return result;
     std::filesystem::create_directories(file.parent_path());
     write_file(file, state_->blobs.get(Digest::parse(result->at("document").get<std::string>()).value()));
+    (*result)["file"] = file.string();
     return result;
 }
 
@@ -184,8 +184,8 @@ Result<Json> Engine::revoke_delegation(const Caller& caller,
         projector.knows(*found);
         Draft draft;
         draft.appends.push_back(
-            {stream, state_->head(stream).version, {{authority::type_of(event), authority::to_json(event), {}}}});
-        draft.result = authority::to_json(authority::evolve(*found, event));
+            {stream, state_->head(stream).version, {{authority::type_of(event), Canonical(authority::to_json(event)), {}}}});
+        draft.result = Canonical(authority::to_json(authority::evolve(*found, event)));
         return projected(std::move(draft), std::move(projector));
     });
 }

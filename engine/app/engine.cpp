@@ -31,16 +31,6 @@ Dossier fold(const std::vector<journal::Entry>& entries) {
     return dossier;
 }
 
-/// What a command on a case answers: where the case stands now. Answers are stored in clear, so it names nobody.
-Json answer_of(const Dossier& dossier) {
-    const Json whole = dossier::to_json(dossier);
-    Json answer = {{"schema", "trien.dossier-answer/1"}};
-    for (const char* member : {"dossier", "act", "status", "approval", "due", "tasks", "certification", "document"}) {
-        if (const auto found = whole.find(member); found != whole.end()) answer[member] = *found;
-    }
-    return answer;
-}
-
 std::vector<std::string> streams_of(const Draft& draft) {
     std::vector<std::string> streams;
     for (const journal::Append& append : draft.appends) streams.push_back(append.stream);
@@ -63,7 +53,7 @@ Draft dossier_draft(const LoadedDossier& loaded, const dossier::Events& events) 
     Draft draft;
     draft.appends.push_back({stream, loaded.head.version, to_journal(events)});
     if (!events.empty()) draft.changes = dossier_changes(before, *after);
-    draft.result = answer_of(*after);
+    draft.result = dossier::answer_of(*after);
     if (loaded.head.version == 0) draft.timers.push_back({deadline_timer(*after), stream, ""});
     if (after->status != dossier::Status::running) draft.ended.push_back(deadline_timer(*after));
     draft.after = std::move(after);
@@ -76,7 +66,7 @@ Draft projected(Draft draft, Projector projector) {
             journal::Entry entry;
             entry.stream = append.stream;
             entry.type = event.type;
-            entry.body = event.body;
+            entry.body = event.body.json();
             entry.personal = event.personal;
             std::ranges::move(projector(entry), std::back_inserter(draft.changes));
         }
@@ -97,7 +87,7 @@ journal::TimerKey deadline_timer(const Dossier& dossier) {
 std::vector<journal::NewEvent> to_journal(const dossier::Events& events) {
     std::vector<journal::NewEvent> encoded;
     for (const dossier::DossierEvent& event : events) {
-        encoded.push_back({dossier::type_of(event), dossier::to_json(event), dossier::personal_of(event)});
+        encoded.push_back({dossier::type_of(event), dossier::to_canonical(event), dossier::personal_of(event)});
     }
     return encoded;
 }
@@ -128,7 +118,7 @@ Engine::State::State(Instance opened, const Clock& source, Checkpoints checkpoin
 
 std::optional<Json> Engine::State::known_answer(const Caller& caller) {
     const auto stored = readers.borrow()->result_of(caller.command);
-    return stored ? std::optional(Json::parse(*stored)) : std::nullopt;
+    return stored ? std::optional(CanonicalReader(*stored).value()) : std::nullopt;
 }
 
 Present Engine::State::present() {
@@ -159,19 +149,18 @@ Result<Json> Engine::State::run(const Caller& caller,
                 if (attempt < attempts && forget_stale(streams, present)) continue;
                 return tl::unexpected(std::move(draft.error()));
             }
-            if (draft->after) {
-                for (const LoadedInstrument& used : *present.instruments) {
-                    draft->appends.push_back({used.stream, used.version, {}});
-                }
+            for (const LoadedInstrument& used : present.relied_on()) {
+                draft->appends.push_back({used.stream, used.version, {}});
             }
             std::ranges::move(streams_of(*draft), std::back_inserter(touched));
-            const auto ticket = enqueue(caller, present.now, *draft);
+            const bool destroys = !draft->destroyed.empty();
+            const auto ticket = enqueue(caller, present.now, *std::move(draft));
             if (running.hands_on_early) turn.clear();
             const journal::Outcome outcome = group_.wait(ticket);
             if (!outcome) throw Error(outcome.error());
-            if (outcome->repeated || !draft->destroyed.empty()) forget(touched);
+            if (outcome->repeated || destroys) forget(touched);
             if (!sequencer_) make_checkpoint();
-            return outcome->repeated ? Json::parse(outcome->result) : std::move(draft->result);
+            return CanonicalReader(outcome->result).value();
         } catch (const Error& error) {
             forget(touched);
             if (error.fault() != Fault::conflict || attempt == attempts) throw;
@@ -180,18 +169,18 @@ Result<Json> Engine::State::run(const Caller& caller,
     }
 }
 
-journal::Commit Engine::State::commit_of(const Caller& caller, Instant now, const Draft& draft) const {
+journal::Commit Engine::State::commit_of(const Caller& caller, Instant now, Draft draft) {
     return {caller.command,
             now,
             caller.person,
-            draft.appends,
-            draft.changes,
-            draft.snapshots,
-            canonical(draft.result),
-            draft.timers,
-            draft.ended,
+            std::move(draft.appends),
+            std::move(draft.changes),
+            std::move(draft.snapshots),
+            draft.result.text(),
+            std::move(draft.timers),
+            std::move(draft.ended),
             {},
-            draft.destroyed};
+            std::move(draft.destroyed)};
 }
 
 void Engine::State::purge() {
@@ -220,17 +209,18 @@ journal::Fired Engine::State::fire_timers() {
     return fired;
 }
 
-journal::GroupCommit::Ticket Engine::State::enqueue(const Caller& caller, Instant now, const Draft& draft) {
+journal::GroupCommit::Ticket Engine::State::enqueue(const Caller& caller, Instant now, Draft draft) {
+    const auto after = std::move(draft.after);
     journal::Encoded encoded = journal::encode(
-        commit_of(caller, now, draft), [this](const std::string& stream) { return head(stream); },
+        commit_of(caller, now, std::move(draft)), [this](const std::string& stream) { return head(stream); },
         [this](const journal::Subject& subject) -> std::optional<journal::PersonalKey> {
             if (head(subject.stream).version == 0) return std::nullopt;
             return readers.borrow()->personal_key(subject);
         });
     std::vector<std::pair<std::string, CachedStream>> left;
     for (const journal::EncodedAppend& append : encoded.appends) {
-        const bool is_case = draft.after && append.stream == dossier_stream(draft.after->id);
-        left.emplace_back(append.stream, CachedStream{append.head(), is_case ? draft.after : nullptr});
+        const bool is_case = after && append.stream == dossier_stream(after->id);
+        left.emplace_back(append.stream, CachedStream{append.head(), is_case ? after : nullptr});
     }
     auto ticket = group_.enqueue(std::move(encoded));
     for (auto& [stream, cached] : left) streams_.put(stream, std::move(cached));
@@ -242,7 +232,7 @@ void Engine::State::forget(const std::vector<std::string>& streams) {
 }
 
 bool Engine::State::forget_stale(const std::vector<std::string>& streams, const Present& present) {
-    bool any = instruments() != present.instruments;
+    bool any = !present.shows(instruments());
     for (const std::string& stream : streams) {
         const auto cached = streams_.find(stream);
         if (!cached || readers.borrow()->head(stream) == cached->head) continue;
@@ -328,11 +318,17 @@ std::shared_ptr<const LoadedInstruments> Engine::State::instruments() {
     return instruments_;
 }
 
-dossier::Context Engine::State::context(const PersonId& actor, const ActCode& act, const Present& present) const {
-    const Instant now = present.now;
-    return {now, actor, instance.organisation().roles_of(actor, now.date()),
-            authority::decide({actor, act, now}, instance.organisation(), instance.rules(),
-                              instruments_of(*present.instruments))};
+dossier::Context Engine::State::context(const PersonId& actor, const Present& present) const {
+    return {present.now, actor, instance.organisation().roles_of(actor, present.now.date()), std::nullopt};
+}
+
+dossier::Context Engine::State::signing_context(const PersonId& actor,
+                                                const ActCode& act,
+                                                const Present& present) const {
+    dossier::Context context = this->context(actor, present);
+    context.authority = authority::decide({actor, act, present.now}, instance.organisation(), instance.rules(),
+                                          instruments_of(present.instruments()));
+    return context;
 }
 
 Result<void> Engine::State::in_office(const PersonId& person, Instant now) const {
@@ -380,13 +376,15 @@ Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem
                           {"Ban hành vào ngày có hiệu lực", "issue it on that day"});
         }
         Draft draft;
-        draft.result = {{"act", procedure.act.value()},
-                        {"set", procedure.control.key.set},
-                        {"code", procedure.control.key.code},
-                        {"issue", procedure.control.key.issue},
-                        {"name", procedure.name},
-                        {"digest", state_->blobs.put(read_file(file)).hex()},
-                        {"effectiveFrom", text(procedure.control.effective_from)}};
+        draft.result = CanonicalObject()
+                           .with("act", procedure.act)
+                           .with("code", procedure.control.key.code)
+                           .with("digest", state_->blobs.put(read_file(file)))
+                           .with("effectiveFrom", text(procedure.control.effective_from))
+                           .with("issue", procedure.control.key.issue)
+                           .with("name", procedure.name)
+                           .with("set", procedure.control.key.set)
+                           .done();
         draft.appends.push_back({stream, state_->head(stream).version, {{procedure_issued_type, draft.result, {}}}});
         return projected(std::move(draft));
     });
@@ -399,11 +397,13 @@ Result<Json> Engine::record_paper(const Caller& caller, const IngestedPaper& pap
     if (const auto row = state_->readers.borrow()->view_row(views::record, digest.hex())) return Json::parse(*row);
     return state_->run(caller, {record_stream(digest)}, [&](const Present&) -> Result<Draft> {
         Draft draft;
-        draft.result = {{"file", digest.hex()},
-                        {"name", paper.file.filename().string()},
-                        {"pages", paper.pages},
-                        {"verdict", paper.verdict},
-                        {"fields", paper.fields}};
+        draft.result = CanonicalObject()
+                           .with("fields", Canonical(paper.fields))
+                           .with("file", digest)
+                           .with("name", paper.file.filename().string())
+                           .with("pages", paper.pages)
+                           .with("verdict", paper.verdict)
+                           .done();
         draft.appends.push_back({record_stream(digest), 0, {{paper_ingested_type, draft.result, {}}}});
         return projected(std::move(draft));
     });
@@ -428,10 +428,10 @@ Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& reque
                                        given + 1));
         const auto events = dossier::open(
             {id, request.requester, {original, request.title, request.pages, request.sheets}, request.copies},
-            procedure, state_->instance.calendar(), state_->context(caller.person, request.act, present));
+            procedure, state_->instance.calendar(), state_->context(caller.person, present));
         if (!events) return tl::unexpected(events.error());
         Draft draft = dossier_draft({std::make_shared<const Dossier>(), {}}, *events);
-        draft.appends.push_back({codes, given, {{dossier_code_given_type, {{"dossier", id.value()}}, {}}}});
+        draft.appends.push_back({codes, given, {{dossier_code_given_type, CanonicalObject().with("dossier", id).done(), {}}}});
         return draft;
     };
     return state_->run(caller, {codes}, decide, {.hands_on_early = true});
@@ -470,7 +470,7 @@ std::vector<Json> Engine::tasks(const TaskFilter& filter) {
     std::vector<Json> tasks;
     const std::string prefix = filter.dossier ? filter.dossier->value() + "/" : "";
     for (const journal::Row& row : state_->readers.borrow()->view(views::task, prefix)) {
-        Json task = Json::parse(row.body);
+        Json task = CanonicalReader(row.body).value();
         if (filter.person) {
             const bool held = task.value("holder", "") == filter.person->value();
             const RoleId role(task.at("role").get<std::string>());
@@ -496,6 +496,19 @@ namespace {
 /// What a command on a case decides: the events of the case as it stands.
 using DecideCase = std::function<Result<dossier::Events>(const Dossier&, const Present&)>;
 
+/// What a step is decided on; who may sign is asked only where somebody signs.
+dossier::Context context_for(const Engine::State& state,
+                             const Caller& caller,
+                             const Dossier& dossier,
+                             const procedure::Procedure& procedure,
+                             const TaskId& id,
+                             const Present& present) {
+    const dossier::OpenTask* const task = dossier.task(id);
+    const procedure::Step* const step = task == nullptr ? nullptr : procedure.step(task->step);
+    const bool signs = step != nullptr && step->act == procedure::ActKind::sign;
+    return signs ? state.signing_context(caller.person, dossier.act, present) : state.context(caller.person, present);
+}
+
 Result<Json> run_on_case(Engine::State& state, const Caller& caller, const DossierId& id, const DecideCase& decide) {
     return state.run(caller, {dossier_stream(id)}, [&](const Present& present) -> Result<Draft> {
         const auto loaded = state.current(id);
@@ -510,14 +523,14 @@ Result<Json> run_on_case(Engine::State& state, const Caller& caller, const Dossi
 
 Result<Json> Engine::claim(const Caller& caller, const TaskId& task) {
     return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
-        return dossier::claim(dossier, {task}, state_->procedure_of(dossier.procedure_digest),
-                              state_->context(caller.person, dossier.act, present));
+        const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
+        return dossier::claim(dossier, {task}, procedure, context_for(*state_, caller, dossier, procedure, task, present));
     });
 }
 
 Result<Json> Engine::release(const Caller& caller, const TaskId& task) {
     return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
-        return dossier::release(dossier, {task}, state_->context(caller.person, dossier.act, present));
+        return dossier::release(dossier, {task}, state_->context(caller.person, present));
     });
 }
 
@@ -530,7 +543,8 @@ Result<Json> Engine::complete(const Caller& caller, dossier::CompleteTask comman
             if (!ground) return tl::unexpected(ground.error());
             if (command.reason.empty()) command.reason = ground->text.vi;
         }
-        return dossier::complete(dossier, command, procedure, state_->context(caller.person, dossier.act, present));
+        return dossier::complete(dossier, command, procedure,
+                                 context_for(*state_, caller, dossier, procedure, command.task, present));
     };
     return run_on_case(*state_, caller, dossier::dossier_of(command.task), decide);
 }

@@ -32,7 +32,8 @@ std::optional<journal::Entry> last_step(Engine::State& state, const DossierId& i
     return std::move(entries.back());
 }
 
-Draft step(const DossierId& id, std::int64_t version, const char* type, Json body) {
+Draft step(const DossierId& id, std::int64_t version, const char* type, const Json& json) {
+    Canonical body(json);
     Draft draft;
     draft.appends.push_back({destruction_stream(id), version, {{type, body, {}}}});
     draft.result = std::move(body);

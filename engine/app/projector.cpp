@@ -17,39 +17,45 @@ using journal::Change;
 using journal::Entry;
 using Changes = std::vector<Change>;
 
-Change row(const char* view, const std::string& key, const Json& body) {
-    return {view, key, canonical(body)};
+Change row(const char* view, const std::string& key, const Canonical& body) {
+    return {view, key, body.text()};
 }
 Change no_row(const char* view, const std::string& key) {
     return {view, key, std::nullopt};
 }
 
-Json task_row(const dossier::Dossier& dossier, const dossier::OpenTask& task) {
-    Json json = {{"task", task.id.value()},    {"dossier", dossier.id.value()},
-                 {"act", dossier.act.value()}, {"step", task.step.value()},
-                 {"name", task.name},          {"role", task.role.value()},
-                 {"round", task.round},        {"since", task.since.text()},
-                 {"due", dossier.due.text()}};
-    if (task.holder) json["holder"] = task.holder->value();
-    return json;
+Canonical task_row(const dossier::Dossier& dossier, const dossier::OpenTask& task) {
+    return CanonicalObject()
+        .with("act", dossier.act)
+        .with("dossier", dossier.id)
+        .with("due", dossier.due)
+        .with("holder", task.holder)
+        .with("name", task.name)
+        .with("role", task.role)
+        .with("round", task.round)
+        .with("since", task.since)
+        .with("step", task.step)
+        .with("task", task.id)
+        .done();
 }
 
 /// No personal value enters a view: it would outlive the destruction of its key.
-Json dossier_row(const dossier::Dossier& dossier) {
-    Json json = {{"dossier", dossier.id.value()},
-                 {"act", dossier.act.value()},
-                 {"received", dossier.received.text()},
-                 {"due", dossier.due.text()},
-                 {"title", dossier.original.title},
-                 {"status", dossier::text_of(dossier.status)},
-                 {"approval", lifecycle::name(lifecycle::replay(dossier.approval))}};
-    if (dossier.certification) json["ordinal"] = dossier.certification->ordinal;
-    if (dossier.overdue_since) json["overdueSince"] = dossier.overdue_since->text();
-    return json;
+Canonical dossier_row(const dossier::Dossier& dossier) {
+    CanonicalObject json;
+    json.with("act", dossier.act)
+        .with("approval", lifecycle::name(lifecycle::replay(dossier.approval)))
+        .with("dossier", dossier.id)
+        .with("due", dossier.due);
+    if (dossier.certification) json.with("ordinal", dossier.certification->ordinal);
+    return json.with("overdueSince", dossier.overdue_since)
+        .with("received", dossier.received)
+        .with("status", dossier::text_of(dossier.status))
+        .with("title", dossier.original.title)
+        .done();
 }
 
 Change document_row(const Digest& document, const char* kind, const std::string& of) {
-    return row(views::document, document.hex(), {{"kind", kind}, {"of", of}});
+    return row(views::document, document.hex(), CanonicalObject().with("kind", kind).with("of", of).done());
 }
 
 bool is_of_dossier(const Entry& entry) {
@@ -113,7 +119,7 @@ Changes Projector::next_of_delegation(const Entry& entry) {
     authority::Instrument& instrument = instruments_[entry.stream];
     instrument = authority::evolve(std::move(instrument), authority::instrument_event(entry.type, entry.body));
     const std::string& number = instrument.delegation.id.value();
-    return {row(views::delegation, number, authority::to_json(instrument)),
+    return {row(views::delegation, number, Canonical(authority::to_json(instrument))),
             document_row(instrument.document, "delegation", number)};
 }
 
@@ -121,13 +127,13 @@ Changes Projector::operator()(const Entry& entry) {
     if (is_of_dossier(entry)) return next_of_dossier(entry);
     if (entry.stream.starts_with("delegation/")) return next_of_delegation(entry);
     if (entry.type == procedure_issued_type) {
-        return {row(views::procedure, entry.body.at("act").get<std::string>(), entry.body)};
+        return {row(views::procedure, entry.body.at("act").get<std::string>(), Canonical(entry.body))};
     }
     if (entry.type == destruction_requested_type || entry.type == personal_destroyed_type) {
-        return {row(views::destruction, entry.body.at("dossier").get<std::string>(), entry.body)};
+        return {row(views::destruction, entry.body.at("dossier").get<std::string>(), Canonical(entry.body))};
     }
     if (entry.type == paper_ingested_type) {
-        return {row(views::record, entry.body.at("file").get<std::string>(), entry.body)};
+        return {row(views::record, entry.body.at("file").get<std::string>(), Canonical(entry.body))};
     }
     return {};
 }

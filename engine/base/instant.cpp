@@ -32,6 +32,15 @@ bool has(std::string_view text, std::size_t at, char expected) {
     return at < text.size() && text[at] == expected;
 }
 
+/// Exactly `digits` decimal digits. Times are written so often that a format string is felt.
+void append_digits(std::string& text, std::int64_t value, int digits) {
+    const auto end = text.size() + static_cast<std::size_t>(digits);
+    text.resize(end);
+    for (int i = 1; i <= digits; ++i, value /= 10) {
+        text[end - static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+    }
+}
+
 struct Parsed {
     int value = 0;
     std::size_t next = 0;
@@ -80,11 +89,23 @@ microseconds Instant::time_of_day() const {
 std::string Instant::text() const {
     const auto time = time_of_day();
     const auto micro = (time % seconds{1}).count();
-    const std::string fraction = micro == 0 ? std::string() : fmt::format(".{:06}", micro);
     const auto ahead = offset_ < minutes{0} ? -offset_ : offset_;
-    return fmt::format("{}T{:02}:{:02}:{:02}{}{}{:02}:{:02}", trien::text(date()), time / hours{1},
-                       (time / minutes{1}) % 60, (time / seconds{1}) % 60, fraction, offset_ < minutes{0} ? '-' : '+',
-                       ahead / hours{1}, ahead.count() % 60);
+    std::string text = trien::text(date());
+    text += 'T';
+    append_digits(text, time / hours{1}, 2);
+    text += ':';
+    append_digits(text, (time / minutes{1}) % 60, 2);
+    text += ':';
+    append_digits(text, (time / seconds{1}) % 60, 2);
+    if (micro != 0) {
+        text += '.';
+        append_digits(text, micro, 6);
+    }
+    text += offset_ < minutes{0} ? '-' : '+';
+    append_digits(text, ahead / hours{1}, 2);
+    text += ':';
+    append_digits(text, ahead.count() % 60, 2);
+    return text;
 }
 
 std::optional<Instant> Instant::parse(std::string_view text) {
@@ -103,8 +124,14 @@ std::optional<Instant> Instant::parse(std::string_view text) {
 }
 
 std::string text(Date date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    std::string text;
+    text.reserve(32);
+    append_digits(text, static_cast<int>(date.year()), 4);
+    text += '-';
+    append_digits(text, static_cast<unsigned>(date.month()), 2);
+    text += '-';
+    append_digits(text, static_cast<unsigned>(date.day()), 2);
+    return text;
 }
 
 std::string vietnamese_text(Date date) {

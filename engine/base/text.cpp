@@ -75,6 +75,7 @@ std::string group_in_words(int group, bool full) {
 }  // namespace
 
 bool is_utf8(std::string_view text) {
+    if (std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return true;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     const auto size = static_cast<std::int32_t>(text.size());
     for (std::int32_t i = 0; i < size;) {
@@ -107,6 +108,10 @@ std::string fold(std::string_view text) {
 
 std::string to_upper(std::string_view text) {
     return from_icu(to_icu(text).toUpper(icu::Locale("vi")));
+}
+
+std::string to_lower(std::string_view text) {
+    return from_icu(to_icu(text).toLower(icu::Locale("vi")));
 }
 
 std::string number_in_words(std::int64_t number) {

@@ -21,30 +21,37 @@ Digest read_digest(Fields& fields, const std::string& name) {
     return *digest;
 }
 
-Json to_json(const procedure::ProcedureKey& key) {
-    return {{"set", key.set}, {"code", key.code}, {"issue", key.issue}};
+Canonical to_canonical(const procedure::ProcedureKey& key) {
+    return CanonicalObject().with("code", key.code).with("issue", key.issue).with("set", key.set).done();
 }
 
 procedure::ProcedureKey read_key(Fields fields) {
     return {fields.text("set"), fields.text("code"), fields.number("issue")};
 }
 
-Json to_json(const Original& original) {
-    return {{"file", original.file.hex()},
-            {"title", original.title},
-            {"pages", original.pages},
-            {"sheets", original.sheets}};
+Canonical to_canonical(const Original& original) {
+    return CanonicalObject()
+        .with("file", original.file)
+        .with("pages", original.pages)
+        .with("sheets", original.sheets)
+        .with("title", original.title)
+        .done();
 }
 
 Original read_original(Fields fields) {
     return {read_digest(fields, "file"), fields.text("title"), fields.number("pages"), fields.number("sheets")};
 }
 
-Json to_json(const OpenTask& task) {
-    Json json = {{"task", task.id.value()},   {"step", task.step.value()}, {"name", task.name},
-                 {"role", task.role.value()}, {"round", task.round},       {"since", task.since.text()}};
-    if (task.holder) json["holder"] = task.holder->value();
-    return json;
+Canonical to_canonical(const OpenTask& task) {
+    return CanonicalObject()
+        .with("holder", task.holder)
+        .with("name", task.name)
+        .with("role", task.role)
+        .with("round", task.round)
+        .with("since", task.since)
+        .with("step", task.step)
+        .with("task", task.id)
+        .done();
 }
 
 OpenTask read_task(Fields& fields) {
@@ -53,12 +60,17 @@ OpenTask read_task(Fields& fields) {
         fields.number("round"),      fields.instant("since"),        std::nullopt};
 }
 
-Json to_json(const Certification& c) {
-    Json json = {{"register", c.book.value()}, {"year", c.year},        {"volume", c.volume},
-                 {"ordinal", c.ordinal},       {"fee", c.fee.amount()}, {"document", c.document.hex()},
-                 {"capacity", c.capacity}};
-    if (c.instrument) json["instrument"] = c.instrument->value();
-    return json;
+Canonical to_canonical(const Certification& c) {
+    return CanonicalObject()
+        .with("capacity", c.capacity)
+        .with("document", c.document)
+        .with("fee", c.fee.amount())
+        .with("instrument", c.instrument)
+        .with("ordinal", c.ordinal)
+        .with("register", c.book)
+        .with("volume", c.volume)
+        .with("year", c.year)
+        .done();
 }
 
 Certification read_certification(Fields fields) {
@@ -124,10 +136,69 @@ ApprovalMoved read_approval(Fields fields) {
     return {*event};
 }
 
-Json list_to_json(const auto& items) {
-    Json list = Json::array();
-    for (const auto& item : items) list.push_back(to_json(item));
-    return list;
+std::optional<Canonical> certification_of(const Dossier& dossier) {
+    return dossier.certification ? std::optional(to_canonical(*dossier.certification)) : std::nullopt;
+}
+
+Canonical to_canonical(const CompletedTask& done) {
+    return CanonicalObject()
+        .with("at", done.at)
+        .with("by", done.by)
+        .with("outcome", procedure::text_of(done.outcome))
+        .with("step", done.step)
+        .with("task", done.id)
+        .done();
+}
+
+Canonical list_of(const auto& items) {
+    return canonical_list(items, [](const auto& item) { return to_canonical(item); });
+}
+
+Canonical to_canonical(const DossierOpened& e) {
+    return CanonicalObject()
+        .with("act", e.act)
+        .with("calendarRevision", e.calendar_revision)
+        .with("copies", e.copies)
+        .with("dossier", e.id)
+        .with("due", e.due)
+        .with("dueExplanation", e.due_explanation)
+        .with("original", to_canonical(e.original))
+        .with("procedure", to_canonical(e.procedure))
+        .with("procedureDigest", e.procedure_digest)
+        .with("received", e.received)
+        .done();
+}
+
+Canonical to_canonical(const TokensMoved& e) {
+    CanonicalArray marking;
+    for (const std::string& place : e.marking) marking.add(place);
+    return CanonicalObject()
+        .with("marking", marking.done())
+        .with("opened", list_of(e.opened))
+        .with("status", text_of(e.status))
+        .done();
+}
+
+/// Who took or gave back which task, and when.
+template <class Event>
+Canonical holder_to_canonical(const Event& e) {
+    return CanonicalObject().with("at", e.at).with("by", e.by).with("task", e.task).done();
+}
+
+Canonical to_canonical(const TaskCompleted& e) {
+    CanonicalObject json;
+    json.with("at", e.at).with("by", e.by);
+    if (!e.ground.empty()) json.with("ground", e.ground);
+    json.with("outcome", procedure::text_of(e.outcome));
+    if (!e.reason.empty()) json.with("reason", e.reason);
+    return json.with("step", e.step).with("task", e.task).done();
+}
+
+Canonical to_canonical(const CopyCertified& e) {
+    return CanonicalObject()
+        .with("authority", e.authority)
+        .with("certification", to_canonical(e.certification))
+        .done();
 }
 
 }  // namespace
@@ -145,46 +216,15 @@ std::string type_of(const DossierEvent& event) {
                       event);
 }
 
-Json to_json(const DossierEvent& event) {
+Canonical to_canonical(const DossierEvent& event) {
     return std::visit(
-        Overloaded{[](const DossierOpened& e) -> Json {
-                       return {{"dossier", e.id.value()},
-                               {"procedure", to_json(e.procedure)},
-                               {"procedureDigest", e.procedure_digest.hex()},
-                               {"act", e.act.value()},
-                               {"received", e.received.text()},
-                               {"due", e.due.text()},
-                               {"dueExplanation", e.due_explanation},
-                               {"calendarRevision", e.calendar_revision.hex()},
-                               {"original", to_json(e.original)},
-                               {"copies", e.copies}};
-                   },
-                   [](const TokensMoved& e) -> Json {
-                       return {
-                           {"marking", e.marking}, {"opened", list_to_json(e.opened)}, {"status", text_of(e.status)}};
-                   },
-                   [](const TaskClaimed& e) -> Json {
-                       return {{"task", e.task.value()}, {"by", e.by.value()}, {"at", e.at.text()}};
-                   },
-                   [](const TaskReleased& e) -> Json {
-                       return {{"task", e.task.value()}, {"by", e.by.value()}, {"at", e.at.text()}};
-                   },
-                   [](const TaskCompleted& e) -> Json {
-                       Json json = {{"task", e.task.value()},
-                                    {"step", e.step.value()},
-                                    {"by", e.by.value()},
-                                    {"at", e.at.text()},
-                                    {"outcome", procedure::text_of(e.outcome)}};
-                       if (!e.ground.empty()) json["ground"] = e.ground;
-                       if (!e.reason.empty()) json["reason"] = e.reason;
-                       return json;
-                   },
-                   [](const ApprovalMoved& e) -> Json { return {{"event", lifecycle::name(e.event)}}; },
-                   [](const CopyCertified& e) -> Json {
-                       return {{"certification", to_json(e.certification)}, {"authority", Json::parse(e.authority)}};
-                   },
-                   [](const DocumentSealed& e) -> Json { return {{"document", e.document.hex()}}; },
-                   [](const DeadlinePassed& e) -> Json { return {{"at", e.at.text()}}; }},
+        Overloaded{
+            [](const TaskClaimed& e) { return holder_to_canonical(e); },
+            [](const TaskReleased& e) { return holder_to_canonical(e); },
+            [](const ApprovalMoved& e) { return CanonicalObject().with("event", lifecycle::name(e.event)).done(); },
+            [](const DocumentSealed& e) { return CanonicalObject().with("document", e.document).done(); },
+            [](const DeadlinePassed& e) { return CanonicalObject().with("at", e.at).done(); },
+            [](const auto& e) { return to_canonical(e); }},
         event);
 }
 
@@ -211,7 +251,7 @@ DossierEvent dossier_event(const std::string& type, const Json& body, const Pers
     if (type == "approval.moved") return read_approval(fields);
     if (type == "copy.certified") {
         (void)fields.object("authority");
-        return CopyCertified{read_certification(fields.object("certification")), canonical(body.at("authority"))};
+        return CopyCertified{read_certification(fields.object("certification")), Canonical(body.at("authority"))};
     }
     if (type == "document.sealed") return DocumentSealed{read_digest(fields, "document")};
     if (type == "deadline.passed") return DeadlinePassed{fields.instant("at")};
@@ -219,32 +259,40 @@ DossierEvent dossier_event(const std::string& type, const Json& body, const Pers
 }
 
 Json to_json(const Dossier& d) {
-    Json history = Json::array();
-    for (const CompletedTask& done : d.history) {
-        history.push_back({{"task", done.id.value()},
-                           {"step", done.step.value()},
-                           {"by", done.by.value()},
-                           {"outcome", procedure::text_of(done.outcome)},
-                           {"at", done.at.text()}});
-    }
-    Json json = {{"schema", "trien.dossier/1"},
-                 {"dossier", d.id.value()},
-                 {"procedure", to_json(d.procedure)},
-                 {"procedureDigest", d.procedure_digest.hex()},
-                 {"act", d.act.value()},
-                 {"received", d.received.text()},
-                 {"due", d.due.text()},
-                 {"requester", d.requester.name},
-                 {"original", to_json(d.original)},
-                 {"copies", d.copies},
-                 {"status", text_of(d.status)},
-                 {"approval", lifecycle::name(lifecycle::replay(d.approval))},
-                 {"tasks", list_to_json(d.tasks)},
-                 {"history", history}};
-    if (d.certification) json["certification"] = to_json(*d.certification);
-    if (d.sealed) json["document"] = d.sealed->hex();
-    if (d.overdue_since) json["overdueSince"] = d.overdue_since->text();
-    return json;
+    return CanonicalObject()
+        .with("act", d.act)
+        .with("approval", lifecycle::name(lifecycle::replay(d.approval)))
+        .with("certification", certification_of(d))
+        .with("copies", d.copies)
+        .with("document", d.sealed)
+        .with("dossier", d.id)
+        .with("due", d.due)
+        .with("history", list_of(d.history))
+        .with("original", to_canonical(d.original))
+        .with("overdueSince", d.overdue_since)
+        .with("procedure", to_canonical(d.procedure))
+        .with("procedureDigest", d.procedure_digest)
+        .with("received", d.received)
+        .with("requester", d.requester.name)
+        .with("schema", "trien.dossier/1")
+        .with("status", text_of(d.status))
+        .with("tasks", list_of(d.tasks))
+        .done()
+        .json();
+}
+
+Canonical answer_of(const Dossier& d) {
+    return CanonicalObject()
+        .with("act", d.act)
+        .with("approval", lifecycle::name(lifecycle::replay(d.approval)))
+        .with("certification", certification_of(d))
+        .with("document", d.sealed)
+        .with("dossier", d.id)
+        .with("due", d.due)
+        .with("schema", "trien.dossier-answer/1")
+        .with("status", text_of(d.status))
+        .with("tasks", list_of(d.tasks))
+        .done();
 }
 
 }  // namespace trien::dossier

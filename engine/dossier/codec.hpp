@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "engine/base/json.hpp"
+#include "engine/base/canonical.hpp"
 #include "engine/dossier/dossier.hpp"
 
 namespace trien::dossier {
@@ -14,7 +14,7 @@ using Personal = std::map<std::string, std::string>;
 
 /// Stable names of event types in the journal ("dossier.opened").
 [[nodiscard]] std::string type_of(const DossierEvent& event);
-[[nodiscard]] Json to_json(const DossierEvent& event);
+[[nodiscard]] Canonical to_canonical(const DossierEvent& event);
 [[nodiscard]] Personal personal_of(const DossierEvent& event);
 
 /// @param personal  what could be opened; a destroyed value comes back empty.
@@ -23,5 +23,9 @@ using Personal = std::map<std::string, std::string>;
 
 /// The case for people and programs that read (schema trien.dossier/1).
 [[nodiscard]] Json to_json(const Dossier& dossier);
+
+/// What a command on a case answers (schema trien.dossier-answer/1): where the case stands now. Answers are stored in
+/// clear, so it names nobody.
+[[nodiscard]] Canonical answer_of(const Dossier& dossier);
 
 }  // namespace trien::dossier

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/base/canonical.hpp"
 #include "engine/base/digest.hpp"
 #include "engine/base/ids.hpp"
 #include "engine/base/instant.hpp"
@@ -126,7 +127,7 @@ struct ApprovalMoved {
 
 struct CopyCertified {
     Certification certification;
-    std::string authority;  ///< the decision with its whole proof, canonical JSON
+    Canonical authority;  ///< the decision with its whole proof
     bool operator==(const CopyCertified&) const = default;
 };
 

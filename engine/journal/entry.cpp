@@ -179,9 +179,9 @@ StoredEntry encode(const NewEvent& event, const Position& position, const Sealin
     // as much to build as to write.
     row.bytes = fmt::format(
         R"({{"actor":{},"at":"{}","body":{},"command":{},"personal":{{{}}},"previous":"{}","stream":{},"type":{},"v":{},"version":{}}})",
-        canonical(position.actor.value()), position.at.text(), canonical(event.body),
-        canonical(position.command.value()), commitments, position.previous.hex(), canonical(position.stream),
-        canonical(event.type), format_version, position.version);
+        canonical_text(position.actor.value()), position.at.text(), event.body.text(),
+        canonical_text(position.command.value()), commitments, position.previous.hex(), canonical_text(position.stream),
+        canonical_text(event.type), format_version, position.version);
     if (row.bytes.size() > max_entry_size) {
         throw Error(
             Fault::input, "journal.size", {"", 0, 0, event.type},

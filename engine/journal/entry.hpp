@@ -13,18 +13,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/canonical.hpp"
 #include "engine/base/digest.hpp"
 #include "engine/base/error.hpp"
 #include "engine/base/ids.hpp"
 #include "engine/base/instant.hpp"
-#include "engine/base/json.hpp"
 
 namespace trien::journal {
 
 /// What happened, before it has its place in the journal (sự kiện).
 struct NewEvent {
     std::string type;  ///< stable name with its version: "dossier.accepted/1"
-    Json body;         ///< integers and ASCII member names only (base/json.hpp)
+    Canonical body;
     /// Values that must never enter a leaf in clear: names, identity numbers, telephone numbers. Field name (ASCII) to
     /// value; the leaf holds a keyed commitment, the value lies encrypted beside it and can be destroyed.
     std::map<std::string, std::string> personal;

@@ -9,6 +9,13 @@
 
 namespace trien::journal {
 
+namespace {
+
+/// How many groups the owner of one command writes before that is answered.
+constexpr int most_groups_led = 8;
+
+}  // namespace
+
 struct GroupCommit::Ticket::Request {
     explicit Request(Encoded encoded) : command(std::move(encoded)) {}
 
@@ -37,7 +44,10 @@ Outcome GroupCommit::wait(const Ticket& ticket) {
             request.turn.wait(lock);
             request.awaited = false;
         } else {
-            lead(lock);
+            // While others queue, going on costs less than waking one of them to take over.
+            for (int group = 0; group < most_groups_led && !queue_.empty(); ++group) lead(lock);
+            hand_over(lock);
+            lock.lock();
         }
     }
     if (request.failure) std::rethrow_exception(request.failure);
@@ -77,7 +87,7 @@ void GroupCommit::lead(std::unique_lock<std::mutex>& lock) {
             group[i]->outcome = std::move(outcomes[i]);
         }
     }
-    hand_over(lock);
+    lock.unlock();
     for (const Request& request : group) request->turn.notify_one();
     lock.lock();
 }

@@ -18,7 +18,8 @@
 namespace trien::journal {
 
 /// Lets many threads share one store's commits: what is queued while the disk is busy goes down together with the next
-/// flush (group commit). There is no thread of its own: of those that wait, the first writes for all.
+/// flush (group commit). There is no thread of its own: of those that wait, the first writes for all, for a few groups
+/// on end.
 ///
 /// Any number of threads may use it at once.
 class GroupCommit {
@@ -61,7 +62,7 @@ class GroupCommit {
 
   private:
     using Request = std::shared_ptr<Ticket::Request>;
-    /// Writes what is queued; the lock is open meanwhile and held again afterwards.
+    /// Writes one group of what is queued; the lock is open meanwhile and held again afterwards.
     void lead(std::unique_lock<std::mutex>& lock);
     /// Ends the use of the store, and opens the lock.
     void hand_over(std::unique_lock<std::mutex>& lock);

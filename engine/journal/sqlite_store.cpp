@@ -144,13 +144,21 @@ class SqliteStore final : public Store {
     std::vector<StoredEntry> stream_rows(std::string_view stream, std::int64_t from_version) override {
         Query query = database_.query(
             "SELECT idx, stream, version, leaf, bytes FROM entry WHERE stream = ? AND version >= ? ORDER BY version");
-        return fetch(query.bind(stream).bind(from_version));
+        query.bind(stream).bind(from_version);
+        std::vector<StoredEntry> rows;
+        while (query.step()) rows.push_back(row_of(query));
+        for (StoredEntry& row : rows) add_personal({&row, 1});
+        return rows;
     }
 
     std::vector<StoredEntry> rows(std::int64_t from_index, std::int64_t limit) override {
         Query query =
             database_.query("SELECT idx, stream, version, leaf, bytes FROM entry WHERE idx >= ? ORDER BY idx LIMIT ?");
-        return fetch(query.bind(from_index).bind(limit));
+        query.bind(from_index).bind(limit);
+        std::vector<StoredEntry> rows;
+        while (query.step()) rows.push_back(row_of(query));
+        if (!rows.empty()) add_personal(rows);
+        return rows;
     }
 
     std::optional<SnapshotRow> snapshot(std::string_view stream) override {
@@ -394,26 +402,25 @@ class SqliteStore final : public Store {
             "PRAGMA wal_autocheckpoint = 4000");
     }
 
-    std::vector<StoredEntry> fetch(Query& query) {
-        std::vector<StoredEntry> rows;
-        while (query.step()) {
-            rows.push_back({query.integer(0), query.bytes(1), query.integer(2), query.bytes(3), query.bytes(4),
-                            personal(query.integer(0))});
-        }
-        return rows;
+    static StoredEntry row_of(const Query& query) {
+        return {query.integer(0), query.bytes(1), query.integer(2), query.bytes(3), query.bytes(4), {}};
     }
 
-    std::vector<SealedValue> personal(std::int64_t index) {
+    /// Puts the personal values beside rows that lie one behind the other.
+    void add_personal(std::span<StoredEntry> rows) {
         Query query = database_.query(
-            "SELECT personal.field, personal.sealed, personal.key, personal_key.key FROM personal"
-            " LEFT JOIN personal_key ON personal.key = personal_key.id WHERE personal.idx = ? ORDER BY personal.field");
-        query.bind(index);
-        std::vector<SealedValue> values;
+            "SELECT personal.idx, personal.field, personal.sealed, personal.key, personal_key.key FROM personal"
+            " LEFT JOIN personal_key ON personal.key = personal_key.id WHERE personal.idx BETWEEN ? AND ?"
+            " ORDER BY personal.idx, personal.field");
+        query.bind(rows.front().index).bind(rows.back().index);
+        auto row = rows.begin();
         while (query.step()) {
-            values.push_back({query.bytes(0), query.bytes(1), query.integer(2),
-                              query.is_null(3) ? std::nullopt : std::optional(query.bytes(3))});
+            row = std::ranges::lower_bound(row, rows.end(), query.integer(0), {}, &StoredEntry::index);
+            if (row == rows.end()) return;
+            if (row->index != query.integer(0)) continue;
+            row->personal.push_back({query.bytes(1), query.bytes(2), query.integer(3),
+                                     query.is_null(4) ? std::nullopt : std::optional(query.bytes(4))});
         }
-        return values;
     }
 
     void write(const Encoded& command, const Committed& done) {

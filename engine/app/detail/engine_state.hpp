@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,11 +43,29 @@ struct LoadedInstrument {
 };
 using LoadedInstruments = std::vector<LoadedInstrument>;
 
-/// What a command is decided on besides its case. That the instruments are still the ones in force is checked in the
-/// transaction that writes.
-struct Present {
+/// What a command is decided on besides its case. Whoever looks at the instruments relies on them: that they are still
+/// the ones in force is then checked in the transaction that writes.
+class Present {
+  public:
+    Present(Instant instant, std::shared_ptr<const LoadedInstruments> instruments)
+        : now(instant), instruments_(std::move(instruments)) {}
+
     Instant now;
-    std::shared_ptr<const LoadedInstruments> instruments;
+    [[nodiscard]] const LoadedInstruments& instruments() const {
+        relied_on_ = true;
+        return *instruments_;
+    }
+    /// Empty when nobody looked.
+    [[nodiscard]] std::span<const LoadedInstrument> relied_on() const {
+        return relied_on_ ? std::span<const LoadedInstrument>(*instruments_) : std::span<const LoadedInstrument>();
+    }
+    [[nodiscard]] bool shows(const std::shared_ptr<const LoadedInstruments>& others) const {
+        return instruments_ == others;
+    }
+
+  private:
+    std::shared_ptr<const LoadedInstruments> instruments_;
+    mutable bool relied_on_ = false;
 };
 
 /// What a command is about to write.
@@ -57,7 +76,7 @@ struct Draft {
     std::vector<journal::Timer> timers;
     std::vector<journal::TimerKey> ended;
     std::vector<journal::Subject> destroyed;
-    Json result;
+    Canonical result;
     std::shared_ptr<const dossier::Dossier> after;  ///< the case as its append will leave it
 };
 
@@ -102,7 +121,12 @@ struct Engine::State {
     [[nodiscard]] Result<Digest> procedure_in_force(const ActCode& act);
     /// All instruments as they stand now.
     [[nodiscard]] std::shared_ptr<const LoadedInstruments> instruments();
-    [[nodiscard]] dossier::Context context(const PersonId& actor, const ActCode& act, const Present& present) const;
+    /// What is decided on besides the case, but for the authority to sign.
+    [[nodiscard]] dossier::Context context(const PersonId& actor, const Present& present) const;
+    /// The same with whether, and in what capacity, the actor may do the act.
+    [[nodiscard]] dossier::Context signing_context(const PersonId& actor,
+                                                   const ActCode& act,
+                                                   const Present& present) const;
     /// Refuses people the organisation does not know that day.
     [[nodiscard]] Result<void> in_office(const PersonId& person, Instant now) const;
 
@@ -125,9 +149,9 @@ struct Engine::State {
   private:
     [[nodiscard]] std::optional<Json> known_answer(const Caller& caller);
     /// What the store is to write.
-    [[nodiscard]] journal::Commit commit_of(const Caller& caller, Instant now, const Draft& draft) const;
+    [[nodiscard]] static journal::Commit commit_of(const Caller& caller, Instant now, Draft draft);
     /// Queues a draft, and remembers how it will leave its streams.
-    [[nodiscard]] journal::GroupCommit::Ticket enqueue(const Caller& caller, Instant now, const Draft& draft);
+    [[nodiscard]] journal::GroupCommit::Ticket enqueue(const Caller& caller, Instant now, Draft draft);
     void forget(const std::vector<std::string>& streams);
     /// Forgets what is not as stored; true if there was any.
     bool forget_stale(const std::vector<std::string>& streams, const Present& present);

@@ -82,13 +82,13 @@ Query& Query::bind(std::int64_t value) {
 Query& Query::bind(std::string_view text) {
     // An empty view may have no address, which SQLite would take for NULL.
     const char* const start = text.empty() ? "" : text.data();
-    database_.require(sqlite3_bind_text64(statement_, ++bound_, start, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    database_.require(sqlite3_bind_text64(statement_, ++bound_, start, text.size(), SQLITE_STATIC, SQLITE_UTF8));
     return *this;
 }
 
 Query& Query::bind(Blob blob) {
     database_.require(
-        sqlite3_bind_blob64(statement_, ++bound_, blob.bytes.data(), blob.bytes.size(), SQLITE_TRANSIENT));
+        sqlite3_bind_blob64(statement_, ++bound_, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC));
     return *this;
 }
 
@@ -119,7 +119,7 @@ Database::Database(const std::filesystem::path& path, std::chrono::milliseconds 
 }
 
 Query Database::query(std::string_view sql) {
-    Statement& statement = statements_[sql];
+    Statement& statement = statements_[sql.data()];
     if (!statement) {
         sqlite3_stmt* prepared = nullptr;
         require(sqlite3_prepare_v3(connection_.get(), sql.data(), static_cast<int>(sql.size()),

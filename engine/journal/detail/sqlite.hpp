@@ -4,9 +4,9 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include <sqlite3.h>
 
@@ -24,8 +24,9 @@ struct Blob {
 
 class Database;
 
-/// One use of a prepared statement: parameters are bound in order, then rows are stepped through. A column of another
-/// type than asked for is converted, NULL to zero or nothing.
+/// One use of a prepared statement: parameters are bound in order, then rows are stepped through. What is bound is not
+/// copied: it must live until the last step. A column of another type than asked for is converted, NULL to zero or
+/// nothing.
 class Query {
   public:
     Query(Database& database, sqlite3_stmt* statement) : database_(database), statement_(statement) {}
@@ -62,7 +63,7 @@ class Database {
     [[nodiscard]] const std::filesystem::path& path() const { return path_; }
     [[nodiscard]] Access access() const { return access_; }
 
-    /// @param sql  a literal: statements are kept under its text.
+    /// @param sql  a literal: statements are kept under its address.
     [[nodiscard]] Query query(std::string_view sql);
     /// Runs one or more statements without parameters or rows.
     void run(const std::string& sql);
@@ -77,7 +78,7 @@ class Database {
     std::filesystem::path path_;
     Access access_;
     Connection connection_;
-    std::map<std::string_view, Statement> statements_;  // after the connection: they end before it
+    std::unordered_map<const char*, Statement> statements_;  // after the connection: they end before it
 };
 
 /// A transaction that is rolled back unless committed.
