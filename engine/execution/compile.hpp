@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <vector>
 
 #include "engine/base/error.hpp"
 #include "engine/bpmn/model.hpp"
@@ -18,8 +17,8 @@ struct CompileOptions {
     bool tasks_wait = true;
     /// Names the version of the file; goes into events and binds the case to it.
     std::string digest;
-    /// Turns an expression of another language into FEEL; see foreign.hpp. Without it such expressions are errors.
-    std::function<std::string(std::string_view)> translate;
+    /// Variables with spaces or signs in their names that expressions read, but the process does not declare.
+    std::vector<std::string> known_names;
 };
 
 struct CompileResult {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "engine/execution/detail/compiler.hpp"
+#include "engine/execution/foreign.hpp"
 
 namespace trien::execution::detail {
 
@@ -50,11 +51,6 @@ void Compiler::set_script(Node& node, const Place& place, const std::string& scr
     if (script.empty()) return;
     if (format.empty() || is_feel(format)) {
         node.script = parse(script, place);
-        return;
-    }
-    // Somebody outside runs the script of another language.
-    if (options_.translate) {
-        node.kind = NodeKind::service_task;
         return;
     }
     report("EXEC-003", place,

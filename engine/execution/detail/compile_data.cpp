@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Variables, data associations and expressions.
-#include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
 #include "engine/execution/detail/compiler.hpp"
+#include "engine/execution/foreign.hpp"
 
 namespace trien::execution::detail {
-
-namespace {
-
-constexpr std::string_view xpath = "http://www.w3.org/1999/XPath";
-
-}  // namespace
 
 // --- names -----------------------------------------------------------------------------------------------------------
 
@@ -36,6 +29,7 @@ void Compiler::learn(const std::vector<bpmn::DataElement>& elements) {
 }
 
 void Compiler::learn_names(const bpmn::Process& process) {
+    known_names_ = options_.known_names;
     learn(definitions_.data_stores);
     learn(process.properties);
     if (process.io) {
@@ -100,17 +94,8 @@ void Compiler::add_association(DataMapping& data, const bpmn::DataAssociation& s
 
 // --- expressions -----------------------------------------------------------------------------------------------------
 
-bool Compiler::is_feel(const std::string& language) const {
-    // A file that names no language says XPath, by the standard's default; nobody means it.
-    if (language.empty() || language == xpath) return true;
-    std::string lower = language;
-    std::ranges::transform(lower, lower.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return lower.find("feel") != std::string::npos;
-}
-
 std::optional<Expression> Compiler::expression(const bpmn::Expression& source) {
     if (source.text.empty()) return std::nullopt;
-    if (options_.translate) return parse(options_.translate(source.text), source.place);
     if (is_feel(source.language)) return parse(source.text, source.place);
     report("EXEC-002", source.place,
            {fmt::format("Ngôn ngữ biểu thức “{}” không chạy được", source.language),

@@ -64,7 +64,6 @@ class Compiler {
     [[nodiscard]] std::optional<Expression> expression(const std::optional<bpmn::Expression>& source);
     [[nodiscard]] std::optional<Expression> parse(const std::string& text, const Place& place);
     [[nodiscard]] std::optional<Expression> variable_expression(const std::string& id, const Place& place);
-    [[nodiscard]] bool is_feel(const std::string& language) const;
 
     void report(const char* code, const Place& place, Message text, Message mend);
 

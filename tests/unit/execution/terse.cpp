@@ -143,7 +143,8 @@ class Writer {
             if (line.kind == "data") {
                 elements += fmt::format("<dataObject id=\"{0}\" name=\"{0}\"/>", line.id);
             } else if (line.kind == "property") {
-                properties += fmt::format("<property id=\"{0}\" name=\"{0}\"/>", line.id);
+                properties += fmt::format("<property id=\"{}\" name=\"{}\"/>", line.id,
+                                          line.has("name") ? line.get("name") : line.id);
             } else {
                 elements += element(line, in);
             }
