@@ -116,7 +116,8 @@ TEST_F(Miwg, C81VacationRequestWithAStubbedDecision) {
     Play play(net);
 
     play.start().done("_2b960d84-feb1-46a9-a1a1-c300dd996b99");
-    play.done("_1a818a94-ba6f-413b-a7e8-6f8fd2a11e32", {{"Vacation Approval", "Manual Validation Required"}});
+    play.done("_1a818a94-ba6f-413b-a7e8-6f8fd2a11e32", 
+              {{"Vacation Approval Status", feel::Context({{"Approval", "Manual Validation Required"}, {"Reason", ""}})}});
     play.done("_79523269-7444-4b01-90e9-e23957a9d020", {{"Vacation Approval", "Approved"}});
     play.done("_5e16a4e0-0f23-482a-be47-d3edbc5741ba");
 
