@@ -98,6 +98,7 @@ Json write(const Wait& wait) {
         .add("host", wait.host)
         .add("kind", std::string(text_of(wait.kind)))
         .add("node", wait.node)
+        .add("starts", wait.starts)
         .add("trigger", wait.trigger)
         .add("name", wait.name)
         .add("rule", wait.rule)
@@ -113,6 +114,7 @@ Wait read_wait(In& in) {
     wait.host = in.number("host");
     wait.kind = in.one_of("kind", Wait::Kind::condition);
     wait.node = in.id("node");
+    wait.starts = in.flag("starts");
     wait.trigger = in.number("trigger");
     wait.name = in.text("name");
     wait.rule = in.text("rule");

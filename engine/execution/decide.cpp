@@ -40,6 +40,12 @@ Result<void> check(const Net& net, const State& state, const Context& context) {
         const Net* around = net_inside(net, state, context, *state.item(item.parent));
         if (around == nullptr || around->find(item.node) == nothing) return refuse_state(item.node.value());
     }
+    for (const Wait& wait : state.waits) {
+        const Item* host = state.item(wait.host);
+        const Item* around = host == nullptr || wait.starts ? host : state.item(host->parent);
+        const Net* of_event = around == nullptr ? nullptr : net_inside(net, state, context, *around);
+        if (of_event == nullptr || of_event->find(wait.node) == nothing) return refuse_state(wait.node.value());
+    }
     return {};
 }
 

@@ -129,7 +129,7 @@ void on(State& state, const Cleared& event) {
     scope->is_interrupted = true;
     remove(state, inside(state, event.scope));
     std::erase_if(state.waits, [&](const Wait& wait) {
-        return wait.host == event.scope;
+        return wait.host == event.scope && wait.starts;
     });
 }
 

@@ -88,6 +88,7 @@ struct Wait {
     Serial host = 0;  ///< the item it belongs to: the waiting event, the activity of a boundary event, the scope
     Kind kind = Kind::message;
     ElementId node;             ///< the event
+    bool starts = false;        ///< it starts an event sub-process: it lies inside its host, not on it
     std::uint32_t trigger = 0;  ///< which of the event's definitions
     std::string name;           ///< of a message or signal
     std::string rule;           ///< of a timer: ISO 8601
@@ -158,7 +159,8 @@ struct Closed {
     bool operator==(const Closed&) const = default;
 };
 
-/// All tokens, items and waits of a scope ended; the scope itself stays.
+/// All tokens and items of a scope ended, and nothing starts its event sub-processes any more; the scope itself stays,
+/// and so does what is awaited on its boundary.
 struct Cleared {
     Serial scope = 0;
     bool operator==(const Cleared&) const = default;

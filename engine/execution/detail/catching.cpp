@@ -50,6 +50,7 @@ void Game::await(Serial host, const Node& node) {
         wait.host = host;
         wait.kind = *kind;
         wait.node = node.id;
+        wait.starts = node.kind == NodeKind::start_event && item(host).kind == Item::Kind::scope;
         wait.trigger = i;
         wait.name = trigger.name;
         if (trigger.timer) {
@@ -93,14 +94,8 @@ void Game::timer_incident(const Wait& wait, const TimerRule& rule) {
 }
 
 Game::AwaitedEvent Game::event_of(const Wait& wait) const {
-    if (item(wait.host).kind == Item::Kind::scope) {
-        const Net& net = net_in(wait.host);
-        for (const NodeIndex start : body_of(wait.host).event_starts) {
-            if (net.node(start).id == wait.node) return {&net, start, true};
-        }
-    }
-    const Net& net = net_of(wait.host);
-    return {&net, net.find(wait.node), false};
+    const Net& net = wait.starts ? net_in(wait.host) : net_of(wait.host);
+    return {&net, net.find(wait.node)};
 }
 
 void Game::occur(Serial number, const Variables& payload) {
@@ -109,7 +104,7 @@ void Game::occur(Serial number, const Variables& payload) {
     const Wait wait = *found;
     const AwaitedEvent event = event_of(wait);
     if (!note_occurrence(wait, event.node())) return;
-    if (event.starts) return begin_event_sub_process(wait.host, event.index, payload);
+    if (wait.starts) return begin_event_sub_process(wait.host, event.index, payload);
     if (event.node().kind == NodeKind::boundary_event) return trigger_boundary(wait.host, event.index, payload);
     catch_event(wait, payload);
 }

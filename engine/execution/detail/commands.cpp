@@ -165,10 +165,11 @@ void Game::resume_steps() {
 }
 
 void Game::await_again(Serial host, const ElementId& node) {
-    Wait wait;
-    wait.host = host;
-    wait.node = node;
-    await(host, event_of(wait).node());
+    const bool is_scope = item(host).kind == Item::Kind::scope;
+    const NodeIndex inner = is_scope ? net_in(host).find(node) : nothing;
+    const bool starts = inner != nothing && net_in(host).node(inner).kind == NodeKind::start_event;
+    if (starts) return await(host, net_in(host).node(inner));
+    await(host, net_of(host).node(net_of(host).find(node)));
 }
 
 void Game::begin_again(Serial parent, const ElementId& node) {

@@ -84,6 +84,8 @@ class Game {
     /// The flows the token goes on over. Nothing if no condition holds.
     [[nodiscard]] std::optional<std::vector<FlowIndex>> choose(Serial scope, NodeIndex node) const;
     bool pass_inclusive_join();
+    /// The marked ones among a node's incoming flows.
+    [[nodiscard]] std::vector<FlowIndex> tokens_before(Serial scope, NodeIndex node) const;
     [[nodiscard]] std::vector<FlowIndex> tokens_of(Serial scope) const;
     [[nodiscard]] std::vector<NodeIndex> nodes_under_way(Serial scope) const;
 
@@ -142,7 +144,6 @@ class Game {
     struct AwaitedEvent {
         const Net* net;
         NodeIndex index;
-        bool starts;  ///< an event sub-process
         [[nodiscard]] const Node& node() const { return net->node(index); }
     };
     [[nodiscard]] AwaitedEvent event_of(const Wait& wait) const;

@@ -14,7 +14,7 @@ void Game::step(const Step& next_step) {
     const Net& net = net_in(scope);
     const NodeIndex node = net.flows.at(next_step.flow).target;
     if (join_of(net.node(node)) == Join::inclusive) return;  // when nothing else moves
-    const auto tokens = tokens_of(scope);
+    const auto tokens = tokens_before(scope, node);
     if (std::ranges::find(tokens, next_step.flow) == tokens.end()) return;
     const Marking marking{tokens, {}};
     if (!may_enter(net, node, marking) || halts(scope, node)) return;
@@ -80,6 +80,7 @@ bool Game::pass_inclusive_join() {
         if (it.kind != Item::Kind::scope || it.tokens.empty()) continue;
         const Net& net = net_in(it.number);
         for (const NodeIndex join : body_of(it.number).inclusive_joins) {
+            if (tokens_before(it.number, join).empty()) continue;
             const auto tokens = tokens_of(it.number);
             const auto under_way = nodes_under_way(it.number);
             const Marking marking{tokens, under_way};
@@ -89,6 +90,16 @@ bool Game::pass_inclusive_join() {
         }
     }
     return false;
+}
+
+std::vector<FlowIndex> Game::tokens_before(Serial scope, NodeIndex node) const {
+    const Net& net = net_in(scope);
+    const auto& tokens = item(scope).tokens;
+    std::vector<FlowIndex> marked;
+    for (const FlowIndex flow : net.incoming(node)) {
+        if (std::ranges::find(tokens, net.flows[flow].id) != tokens.end()) marked.push_back(flow);
+    }
+    return marked;
 }
 
 std::vector<FlowIndex> Game::tokens_of(Serial scope) const {

@@ -202,7 +202,8 @@ RC_GTEST_PROP(Laws, AnyWalkThroughAnyGraphIsToldByItsEvents, ()) {
     const Context context = context_at("2030-01-01T00:00:00+07:00");
     State state = step(*result.net, {}, Start{}, context);
 
-    for (int i = 0; i < 25 && state.status == Status::running; ++i) {
+    // A graph may breed tokens without end; what it does with a hundred it does with more.
+    for (int i = 0; i < 25 && state.status == Status::running && state.items.size() < 100; ++i) {
         const auto command = next_command(state, false);
         state = step(*result.net, state, *command, context_at("2031-01-01T00:00:00+07:00"));
     }

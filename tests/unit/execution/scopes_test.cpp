@@ -121,6 +121,26 @@ TEST(EventSubProcess, CatchesAnErrorOfItsScopeBeforeTheBoundary) {
     EXPECT_EQ(play.done("c").open(), "n");
 }
 
+TEST(EventSubProcess, LeavesWhatIsAwaitedOnTheBoundaryOfItsScope) {
+    Play play(R"(
+        start s -> p1
+        sub p1 -> n {
+          start s1 -> a
+          user a
+          sub h event {
+            start hs message=stop -> c
+            user c
+          }
+        }
+        boundary b on=p1 timer=PT1H -> x
+        user n
+        user x
+    )");
+
+    EXPECT_EQ(play.start().message("stop").open(), "c");
+    EXPECT_EQ(play.fire("b").open(), "x");
+}
+
 TEST(EventSubProcess, MayThrowTheErrorOnwards) {
     Play play(R"(
         start s -> p1
