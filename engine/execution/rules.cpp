@@ -122,9 +122,11 @@ std::vector<std::vector<FlowIndex>> alternatives(const Net& net, NodeIndex node)
 bool is_awaited(const Net& net, NodeIndex join, const Marking& marking) {
     const auto incoming = net.incoming(join);
     const JoinReach& reach = net.join_reach.at(join);
+    std::vector<bool> marked;
+    for (const FlowIndex flow : incoming) marked.push_back(is_marked(marking, flow));
     const auto comes = [&](NodeIndex from, bool to_marked) {
         for (std::size_t i = 0; i < incoming.size(); ++i) {
-            if (is_marked(marking, incoming[i]) == to_marked && reach.from[i][from]) return true;
+            if (marked[i] == to_marked && reach.from[i][from]) return true;
         }
         return false;
     };
