@@ -250,7 +250,8 @@ Event read_event(In& in) {
     if (type == "occurred") return Occurred{in.number("wait"), in.flag("stays"), in.flag("met")};
     if (type == "set") return VariableSet{in.number("item"), in.text("name"), in.value("value")};
     if (type == "thrown") {
-        return Thrown{in.one_of("kind", Thrown::Kind::escalation), in.id("node"), in.text("name"), in.variables("payload")};
+        return Thrown{in.one_of("kind", Thrown::Kind::escalation), in.id("node"), in.text("name"),
+                      in.variables("payload")};
     }
     if (type == "ended") return Ended{in.one_of("status", Status::cancelled), in.text("error")};
     throw malformed("event");

@@ -116,8 +116,8 @@ using Command = std::variant<Start,
 /// What a decision may know of the world; what it used of it is in the events.
 struct Context {
     Instant now;
-    /// The net of a called process: of that version, or, when the digest is empty, the one to bind now. Null if there is
-    /// none. May be empty where nothing is called.
+    /// The net of a called process: of that version, or, when the digest is empty, the one to bind now. Null if there
+    /// is none. May be empty where nothing is called.
     std::function<const Net*(const Binding&)> process;
     /// The result of a business rule task; nothing makes it work for somebody outside. May be empty.
     std::function<std::optional<Value>(const Node&, const Variables&)> rule;

@@ -12,7 +12,9 @@ CompileResult compile(const bpmn::Definitions& definitions, const std::string& p
     Findings findings = bpmn::check_executable(definitions);
     const bpmn::Process* source = bpmn::find(definitions.processes, process);
     if (source == nullptr || !source->is_executable) {
-        findings.push_back({Finding::Severity::error, "EXEC-001", definitions.place,
+        findings.push_back({Finding::Severity::error,
+                            "EXEC-001",
+                            definitions.place,
                             {fmt::format("Tệp không có quy trình chạy được mang mã “{}”", process),
                              fmt::format("the file has no executable process {}", process)},
                             {"Đặt isExecutable=\"true\" cho quy trình đó", "set isExecutable=\"true\" on it"}});

@@ -12,10 +12,11 @@ namespace {
 using Reason = Refusal::Reason;
 
 tl::unexpected<Refusal> refuse_state(const std::string& what) {
-    return refuse(Reason::conflict, "execution.other-process",
-                  {fmt::format("Trường hợp đang chạy không khớp quy trình: “{}”", what),
-                   fmt::format("expected the case to run the process given, but {} is not of it", what)},
-                  {"Dùng đúng bản quy trình mà trường hợp đã nhận", "use the version of the process the case is bound to"});
+    return refuse(
+        Reason::conflict, "execution.other-process",
+        {fmt::format("Trường hợp đang chạy không khớp quy trình: “{}”", what),
+         fmt::format("expected the case to run the process given, but {} is not of it", what)},
+        {"Dùng đúng bản quy trình mà trường hợp đã nhận", "use the version of the process the case is bound to"});
 }
 
 /// The net an item's inside runs on. Null if the context has not got it.
@@ -30,7 +31,8 @@ const Net* net_inside(const Net& root, const State& state, const Context& contex
 /// Everything that is open must be of the processes at hand: then nothing can go wrong further on.
 Result<void> check(const Net& net, const State& state, const Context& context) {
     for (const Item& item : state.items) {
-        if (item.parent == 0 && item.process != Binding{net.process, net.digest}) return refuse_state(item.process->process);
+        if (item.parent == 0 && item.process != Binding{net.process, net.digest})
+            return refuse_state(item.process->process);
         const Net* inside = net_inside(net, state, context, item);
         if (inside == nullptr) return refuse_state(item.process ? item.process->process : item.node.value());
         for (const ElementId& flow : item.tokens) {

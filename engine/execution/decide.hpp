@@ -17,6 +17,7 @@ inline constexpr int max_call_depth = 32;
 /// (BPMN 2.0.1, 13). Reads only; the same arguments give the same events. Applying them to `state` gives exactly the
 /// state the decision worked on.
 ///
+/// `state` is one that events made: what codec.hpp read from elsewhere is checked against the net, not for sense.
 /// What stands still for a reason somebody must mend (no condition holds, a rule that is no timer …) is an incident: an
 /// open item, not a refusal.
 [[nodiscard]] Result<Events> decide(const Net& net, const State& state, const Command& command, const Context& context);

@@ -95,7 +95,9 @@ class Translator {
     /// !name as not(name); other negations have no plain end and stay for the reader to refuse.
     bool take_negation() {
         if (!rest_.starts_with('!')) return false;
-        const auto is_part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; };
+        const auto is_part = [](char c) {
+            return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+        };
         const auto end = std::find_if_not(rest_.begin() + 1, rest_.end(), is_part);
         const auto length = static_cast<std::size_t>(end - rest_.begin());
         if (length == 1) return false;

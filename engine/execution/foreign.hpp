@@ -14,8 +14,8 @@ namespace trien::execution {
 [[nodiscard]] bool is_feel(std::string_view language);
 
 /// The FEEL of a condition in the small common core of other dialects: `${…}` and `#{…}` (unified expression
-/// language), `= …` (FEEL with a leading sign), `bpmn:getDataObject('x')` (XPath), a literal expression of DMN in XML. Operators `== != && || !` and texts in
-/// single quotes become FEEL's. What is none of these comes back as it is.
+/// language), `= …` (FEEL with a leading sign), `bpmn:getDataObject('x')` (XPath), a literal expression of DMN in XML.
+/// Operators `== != && || !` and texts in single quotes become FEEL's. What is none of these comes back as it is.
 [[nodiscard]] std::string feel_of(std::string_view text);
 
 /// A foreign file made fit for a run in which people stand for everything its own engine would have done:

@@ -4,12 +4,12 @@
 #pragma once
 
 #include <cstdint>
-#include <unordered_map>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/base/ids.hpp"
@@ -85,28 +85,28 @@ struct Node {
     ElementId id;
     std::string name;
     NodeKind kind = NodeKind::task;
-    ScopeIndex scope = nothing;                ///< where it lies
-    ScopeIndex body = nothing;                 ///< of a sub-process: what it holds
+    ScopeIndex scope = nothing;  ///< where it lies
+    ScopeIndex body = nothing;   ///< of a sub-process: what it holds
     FlowIndex default_flow = nothing;
-    NodeIndex attached_to = nothing;           ///< of a boundary event
-    NodeIndex link_target = nothing;           ///< of a link throw event
-    NodeIndex handler = nothing;               ///< of an activity: its compensation handler
-    std::vector<NodeIndex> boundaries;         ///< of an activity, without compensation events
-    std::vector<Trigger> triggers;             ///< of an event; the message of a send or receive task
-    bool parallel_multiple = false;            ///< all triggers must occur, not one
-    bool interrupting = true;                  ///< of a start event of an event sub-process, of a boundary event
-    bool instantiates = false;                 ///< receive task or event-based gateway that starts the process
-    bool parallel_events = false;              ///< of an instantiating event-based gateway: all events, not one
+    NodeIndex attached_to = nothing;    ///< of a boundary event
+    NodeIndex link_target = nothing;    ///< of a link throw event
+    NodeIndex handler = nothing;        ///< of an activity: its compensation handler
+    std::vector<NodeIndex> boundaries;  ///< of an activity, without compensation events
+    std::vector<Trigger> triggers;      ///< of an event; the message of a send or receive task
+    bool parallel_multiple = false;     ///< all triggers must occur, not one
+    bool interrupting = true;           ///< of a start event of an event sub-process, of a boundary event
+    bool instantiates = false;          ///< receive task or event-based gateway that starts the process
+    bool parallel_events = false;       ///< of an instantiating event-based gateway: all events, not one
     bool event_sub_process = false;
     bool for_compensation = false;
-    bool compensable = false;                  ///< its completion is remembered, so that it can be undone
-    bool passes_through = false;               ///< a task nobody waits for
-    std::string called;                        ///< of a call activity: id of the process
-    std::string implementation;                ///< of a task, as written
-    std::optional<Expression> script;          ///< of a script task
+    bool compensable = false;          ///< its completion is remembered, so that it can be undone
+    bool passes_through = false;       ///< a task nobody waits for
+    std::string called;                ///< of a call activity: id of the process
+    std::string implementation;        ///< of a task, as written
+    std::optional<Expression> script;  ///< of a script task
     std::optional<Loop> loop;
     DataMapping data;
-    std::vector<std::string> properties;       ///< of a task or call activity: variables local to it
+    std::vector<std::string> properties;  ///< of a task or call activity: variables local to it
 };
 
 /// A sequence flow.
@@ -119,7 +119,7 @@ struct Flow {
 
 /// A process or the inside of a sub-process.
 struct Scope {
-    NodeIndex owner = nothing;                ///< the sub-process; nothing for the process
+    NodeIndex owner = nothing;  ///< the sub-process; nothing for the process
     ScopeIndex parent = nothing;
     std::vector<NodeIndex> nodes;             ///< that lie directly in it
     std::vector<NodeIndex> starts;            ///< none start events, else what has no incoming flow (10.5.2, 13.2)
@@ -128,9 +128,9 @@ struct Scope {
     std::vector<NodeIndex> inclusive_joins;   ///< inclusive gateways with several incoming flows
     std::vector<std::string> variables;       ///< properties and data objects, by name
     bool is_ad_hoc = false;
-    bool is_sequential = false;               ///< of an ad hoc sub-process: one activity at a time
-    bool cancels_remaining = true;            ///< of an ad hoc sub-process
-    std::optional<Expression> completion;     ///< of an ad hoc sub-process
+    bool is_sequential = false;            ///< of an ad hoc sub-process: one activity at a time
+    bool cancels_remaining = true;         ///< of an ad hoc sub-process
+    std::optional<Expression> completion;  ///< of an ad hoc sub-process
 };
 
 /// From which nodes a token can come to an inclusive join, per incoming flow, without passing the join (13.4.3).
@@ -143,7 +143,7 @@ class Net {
   public:
     std::string process;  ///< id
     std::string name;
-    std::string digest;   ///< of the file it came from, as the caller names versions; may be empty
+    std::string digest;  ///< of the file it came from, as the caller names versions; may be empty
     std::vector<Node> nodes;
     std::vector<Flow> flows;
     std::vector<Scope> scopes;

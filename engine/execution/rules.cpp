@@ -107,8 +107,10 @@ std::vector<std::vector<FlowIndex>> alternatives(const Net& net, NodeIndex node)
         case Split::some: {
             auto sets = subsets(always, maybe);
             // No condition holds: the default, or nothing where other flows go on anyway.
-            if (otherwise != nothing) sets.front().push_back(otherwise);
-            else if (always.empty()) sets.erase(sets.begin());
+            if (otherwise != nothing)
+                sets.front().push_back(otherwise);
+            else if (always.empty())
+                sets.erase(sets.begin());
             return sets;
         }
         case Split::one:

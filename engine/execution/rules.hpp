@@ -41,7 +41,10 @@ enum class Split : std::uint8_t {
 
 /// The flows a token is taken from when the node is entered, one each.
 /// @param arrived  for Join::any: the flow whose token it is.
-[[nodiscard]] std::vector<FlowIndex> consumed(const Net& net, NodeIndex node, const Marking& marking, FlowIndex arrived);
+[[nodiscard]] std::vector<FlowIndex> consumed(const Net& net,
+                                              NodeIndex node,
+                                              const Marking& marking,
+                                              FlowIndex arrived);
 
 /// Every set of outgoing flows the node may lay tokens on, whatever the conditions say; for a search of all states.
 /// Of `n` conditional flows that is up to 2^n sets: the caller limits n. No outgoing flow: one empty set.

@@ -128,9 +128,7 @@ void on(State& state, const Cleared& event) {
     scope->tokens.clear();
     scope->is_interrupted = true;
     remove(state, inside(state, event.scope));
-    std::erase_if(state.waits, [&](const Wait& wait) {
-        return wait.host == event.scope && wait.starts;
-    });
+    std::erase_if(state.waits, [&](const Wait& wait) { return wait.host == event.scope && wait.starts; });
 }
 
 void on(State& state, const Awaited& event) {

@@ -22,7 +22,7 @@ using Serial = std::uint32_t;
 using WorkId = Strong<struct WorkIdTag>;
 
 enum class Status : std::uint8_t {
-    ready,       ///< not started
+    ready,  ///< not started
     running,
     completed,   ///< every token reached an end
     terminated,  ///< a terminate end event of the process
@@ -69,9 +69,9 @@ struct Item {
     Serial number = 0;
     Serial parent = 0;
     Kind kind = Kind::scope;
-    ElementId node;                    ///< of the net around it; empty for the process
-    std::optional<Binding> process;    ///< of the process and of called ones
-    std::vector<ElementId> tokens;     ///< of a scope: the flows that hold one, in order of arrival
+    ElementId node;                  ///< of the net around it; empty for the process
+    std::optional<Binding> process;  ///< of the process and of called ones
+    std::vector<ElementId> tokens;   ///< of a scope: the flows that hold one, in order of arrival
     Variables variables;
     std::vector<Completed> completed;  ///< of a scope: what can be undone; of a compensation: what is still to undo
     std::optional<Progress> progress;  ///< of a loop
@@ -87,11 +87,11 @@ struct Wait {
     Serial number = 0;
     Serial host = 0;  ///< the item it belongs to: the waiting event, the activity of a boundary event, the scope
     Kind kind = Kind::message;
-    ElementId node;             ///< the event
-    bool starts = false;        ///< it starts an event sub-process: it lies inside its host, not on it
-    std::uint32_t trigger = 0;  ///< which of the event's definitions
-    std::string name;           ///< of a message or signal
-    std::string rule;           ///< of a timer: ISO 8601
+    ElementId node;                          ///< the event
+    bool starts = false;                     ///< it starts an event sub-process: it lies inside its host, not on it
+    std::uint32_t trigger = 0;               ///< which of the event's definitions
+    std::string name;                        ///< of a message or signal
+    std::string rule;                        ///< of a timer: ISO 8601
     std::optional<Instant> due;              ///< of a timer
     std::optional<std::uint32_t> remaining;  ///< of a cycle with an end: how often more, this time included
     bool met = false;  ///< has occurred and stays: of a parallel multiple event, of a condition that holds
@@ -100,8 +100,8 @@ struct Wait {
 
 struct State {
     Status status = Status::ready;
-    std::string error;  ///< code of what failed
-    Serial last = 0;    ///< number given last
+    std::string error;        ///< code of what failed
+    Serial last = 0;          ///< number given last
     std::vector<Item> items;  ///< by number
     std::vector<Wait> waits;  ///< by number
 
@@ -204,17 +204,8 @@ struct Ended {
     bool operator==(const Ended&) const = default;
 };
 
-using Event = std::variant<Started,
-                           Entered,
-                           FlowTaken,
-                           Opened,
-                           Closed,
-                           Cleared,
-                           Awaited,
-                           Occurred,
-                           VariableSet,
-                           Thrown,
-                           Ended>;
+using Event =
+    std::variant<Started, Entered, FlowTaken, Opened, Closed, Cleared, Awaited, Occurred, VariableSet, Thrown, Ended>;
 using Events = std::vector<Event>;
 
 /// The state after an event. Total and pure: every event ever written must apply, for ever; one about something that is

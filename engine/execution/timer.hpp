@@ -14,7 +14,7 @@ namespace trien::execution {
 
 /// When a timer is due.
 struct TimerPlan {
-    std::string rule;                        ///< ISO 8601
+    std::string rule;  ///< ISO 8601
     Instant due;
     std::optional<std::uint32_t> remaining;  ///< of a cycle with an end: how often more, this time included
     bool operator==(const TimerPlan&) const = default;

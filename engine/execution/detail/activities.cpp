@@ -45,9 +45,12 @@ std::optional<Binding> Game::callable(Serial parent, NodeIndex index) {
     int depth = 0;
     for (Serial at = parent; at != 0; at = item(at).parent) depth += item(at).process ? 1 : 0;
     std::string fault;
-    if (net == nullptr) fault = "execution.no-process";
-    else if (net->scopes.front().starts.empty()) fault = "execution.no-start";
-    else if (depth > max_call_depth) fault = "execution.call-depth";
+    if (net == nullptr)
+        fault = "execution.no-process";
+    else if (net->scopes.front().starts.empty())
+        fault = "execution.no-start";
+    else if (depth > max_call_depth)
+        fault = "execution.call-depth";
     if (fault.empty()) return Binding{net->process, net->digest};
     incident(parent, index, fault, called);
     return std::nullopt;
@@ -88,8 +91,10 @@ void Game::finish(Serial number) {
     const bool is_undone = item(parent).kind == Item::Kind::compensation;
     if (!is_undone || node.for_compensation) {
         const bool collects = item(parent).kind == Item::Kind::loop && !node.loop->output.empty();
-        if (collects) collect_output(number);
-        else map_outputs(number, node);
+        if (collects)
+            collect_output(number);
+        else
+            map_outputs(number, node);
     }
     emit(Closed{number, Closed::How::completed, node.compensable && !is_undone});
     go_on_after(parent, index);

@@ -111,8 +111,10 @@ void Game::occur(Serial number, const Variables& payload) {
 
 bool Game::note_occurrence(const Wait& wait, const Node& event) {
     if (!event.parallel_multiple) {
-        if (goes_on_waiting(event)) renew(wait);
-        else emit(Occurred{wait.number, false, true});
+        if (goes_on_waiting(event))
+            renew(wait);
+        else
+            emit(Occurred{wait.number, false, true});
         return true;
     }
     emit(Occurred{wait.number, true, true});

@@ -47,10 +47,11 @@ Result<std::vector<NodeIndex>> Game::chosen_starts(const Start& command) const {
         const bool is_one = body.starts.size() == 1;
         const bool is_clear = !body.starts.empty() && (is_one || !is_explicit(net_, body.starts.front()));
         if (is_clear) return body.starts;
-        return refuse(Reason::invalid, "execution.which-start",
-                      {"Quy trình không có đúng một sự kiện bắt đầu thường",
-                       "expected the process to have exactly one none start event, but it has not"},
-                      {"Nêu thông điệp, tín hiệu hoặc mã sự kiện bắt đầu", "name a message, a signal or a start event"});
+        return refuse(
+            Reason::invalid, "execution.which-start",
+            {"Quy trình không có đúng một sự kiện bắt đầu thường",
+             "expected the process to have exactly one none start event, but it has not"},
+            {"Nêu thông điệp, tín hiệu hoặc mã sự kiện bắt đầu", "name a message, a signal or a start event"});
     }
     std::vector<NodeIndex> all = body.starts;
     all.insert(all.end(), body.triggered_starts.begin(), body.triggered_starts.end());
@@ -93,8 +94,10 @@ void Game::start_at(Serial root, NodeIndex start, const Start& command) {
     }
     // Several events, or a task: one has come, others may have to.
     emit(Entered{root, node.id, {}});
-    if (bpmn::is_activity(node.kind)) begin_activity(root, start);
-    else begin_catch(root, start);
+    if (bpmn::is_activity(node.kind))
+        begin_activity(root, start);
+    else
+        begin_catch(root, start);
     const auto kind = command.by == Start::By::message ? Wait::Kind::message : Wait::Kind::signal;
     if (const Wait* wait = receiver(kind, command.name)) occur(wait->number, command.payload);
 }
@@ -104,7 +107,8 @@ void Game::start_at(Serial root, NodeIndex start, const Start& command) {
 Result<Serial> Game::open_item(const WorkId& id, Item::Kind kind) const {
     const auto number = serial_of(id);
     const Item* found = number ? state_.item(*number) : nullptr;
-    if (found == nullptr || found->kind != kind || work_id(*found) != id) return refuse_unknown(id.value(), look_again());
+    if (found == nullptr || found->kind != kind || work_id(*found) != id)
+        return refuse_unknown(id.value(), look_again());
     return *number;
 }
 
@@ -145,10 +149,14 @@ Result<void> Game::perform(const Retry& command) {
     if (!found) return tl::unexpected(found.error());
     const Item incident = item(*found);
     close(*found, Closed::How::completed);
-    if (incident.fault == "execution.steps") resume_steps();
-    else if (incident.fault == "execution.timer") await_again(incident.parent, incident.node);
-    else if (incident.fault == "execution.no-flow") leave(incident.parent, net_in(incident.parent).find(incident.node));
-    else if (incident.fault != "execution.uncaught-error") begin_again(incident.parent, incident.node);
+    if (incident.fault == "execution.steps")
+        resume_steps();
+    else if (incident.fault == "execution.timer")
+        await_again(incident.parent, incident.node);
+    else if (incident.fault == "execution.no-flow")
+        leave(incident.parent, net_in(incident.parent).find(incident.node));
+    else if (incident.fault != "execution.uncaught-error")
+        begin_again(incident.parent, incident.node);
     return {};
 }
 
@@ -203,9 +211,11 @@ Result<void> Game::perform(const BroadcastSignal& command) {
 Result<void> Game::perform(const FireTimer& command) {
     const auto number = serial_of(command.timer);
     const Wait* wait = number ? state_.wait(*number) : nullptr;
-    const bool is_set = wait != nullptr && wait->kind == Wait::Kind::timer && !wait->met && work_id(*wait) == command.timer;
+    const bool is_set =
+        wait != nullptr && wait->kind == Wait::Kind::timer && !wait->met && work_id(*wait) == command.timer;
     if (!is_set) {
-        return refuse_unknown(command.timer.value(), {"Bỏ qua: hẹn giờ đã hủy hoặc đã đến", "ignore it: it was cancelled or has fired"});
+        return refuse_unknown(command.timer.value(),
+                              {"Bỏ qua: hẹn giờ đã hủy hoặc đã đến", "ignore it: it was cancelled or has fired"});
     }
     if (context_.now < *wait->due) {
         return refuse(Reason::wrong_state, "execution.too-early",
@@ -260,10 +270,11 @@ Result<void> Game::perform(const CompleteAdHoc& command) {
     const Serial scope = scope_of_node(command.sub_process);
     if (scope == 0 || !body_of(scope).is_ad_hoc) return refuse_unknown(command.sub_process.value(), look_again());
     if (!body_of(scope).cancels_remaining && (has_children(scope) || !item(scope).tokens.empty())) {
-        return refuse(Reason::wrong_state, "execution.still-running",
-                      {"Còn việc đang mở và nhóm việc này không hủy việc còn lại",
-                       "expected nothing to run, as this ad hoc sub-process does not cancel what remains, but something does"},
-                      {"Làm xong việc đang mở trước", "complete what is open first"});
+        return refuse(
+            Reason::wrong_state, "execution.still-running",
+            {"Còn việc đang mở và nhóm việc này không hủy việc còn lại",
+             "expected nothing to run, as this ad hoc sub-process does not cancel what remains, but something does"},
+            {"Làm xong việc đang mở trước", "complete what is open first"});
     }
     terminate(scope);
     return {};
@@ -278,8 +289,9 @@ Result<void> Game::perform(const CancelTransaction& command) {
     const Serial scope = scope_of_node(command.transaction);
     const NodeIndex index = scope == 0 ? nothing : index_of(scope);
     if (index == nothing || !can_be_cancelled(net_of(scope), index)) {
-        return refuse_unknown(command.transaction.value(), {"Chọn một giao dịch đang mở có sự kiện hủy ở biên",
-                                                            "choose a transaction under way with a cancel boundary event"});
+        return refuse_unknown(command.transaction.value(),
+                              {"Chọn một giao dịch đang mở có sự kiện hủy ở biên",
+                               "choose a transaction under way with a cancel boundary event"});
     }
     cancel_transaction(scope);
     return {};

@@ -54,8 +54,10 @@ void Compiler::set_script(Node& node, const Place& place, const std::string& scr
         return;
     }
     report("EXEC-003", place,
-           {fmt::format("Ngôn ngữ kịch bản “{}” không chạy được", format), fmt::format("scripts in {} cannot be run", format)},
-           {"Viết kịch bản bằng FEEL: một ngữ cảnh {biến: giá trị}", "write the script in FEEL: a context {variable: value}"});
+           {fmt::format("Ngôn ngữ kịch bản “{}” không chạy được", format),
+            fmt::format("scripts in {} cannot be run", format)},
+           {"Viết kịch bản bằng FEEL: một ngữ cảnh {biến: giá trị}",
+            "write the script in FEEL: a context {variable: value}"});
 }
 
 void Compiler::complete_ad_hoc(Scope& scope, const bpmn::ActivityPart& activity) {
@@ -103,8 +105,9 @@ void Compiler::set_behavior(Loop& loop, const bpmn::MultiInstance& source, const
         loop.triggers.push_back(trigger_of(*definition));
         return;
     }
-    report("EXEC-008", place,
-           {"Hoạt động nhiều phiên bản không nêu sự kiện phải phát", "the multi-instance activity does not name the event it throws"},
+    report("EXEC-007", place,
+           {"Hoạt động nhiều phiên bản không nêu sự kiện phải phát",
+            "the multi-instance activity does not name the event it throws"},
            {"Thêm oneBehaviorEventRef hoặc noneBehaviorEventRef", "add oneBehaviorEventRef or noneBehaviorEventRef"});
 }
 

@@ -87,8 +87,10 @@ void Compiler::add_association(DataMapping& data, const bpmn::DataAssociation& s
     }
     if (!source.assignments.empty()) return;
     std::optional<Expression> value;
-    if (source.transformation) value = expression(*source.transformation);
-    else if (!source.sources.empty()) value = variable_expression(source.sources.front(), source.place);
+    if (source.transformation)
+        value = expression(*source.transformation);
+    else if (!source.sources.empty())
+        value = variable_expression(source.sources.front(), source.place);
     if (value) assignments.push_back({variable_of(source.target), *std::move(value)});
 }
 

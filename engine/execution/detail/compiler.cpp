@@ -88,8 +88,10 @@ void Compiler::add_flows(const bpmn::Container& container) {
                                               : source.id);
         flow.source = index_of(source.source);
         flow.target = index_of(source.target);
-        if (source.is_default) net_.nodes[flow.source].default_flow = static_cast<FlowIndex>(net_.flows.size());
-        else flow.condition = expression(source.condition);
+        if (source.is_default)
+            net_.nodes[flow.source].default_flow = static_cast<FlowIndex>(net_.flows.size());
+        else
+            flow.condition = expression(source.condition);
         net_.flows.push_back(std::move(flow));
     }
     for (const bpmn::FlowNode& node : container.nodes) add_flows(node.inside);
@@ -132,11 +134,14 @@ void Compiler::complete_scope(ScopeIndex index) {
                                  [&](NodeIndex n) { return net_.nodes[n].kind == NodeKind::start_event; });
         }
         has_start_event = has_start_event || node.kind == NodeKind::start_event || node.instantiates;
-        if (node.kind == NodeKind::start_event && node.triggers.empty()) scope.starts.push_back(inner);
-        else if (node.kind == NodeKind::start_event || node.instantiates) scope.triggered_starts.push_back(inner);
+        if (node.kind == NodeKind::start_event && node.triggers.empty())
+            scope.starts.push_back(inner);
+        else if (node.kind == NodeKind::start_event || node.instantiates)
+            scope.triggered_starts.push_back(inner);
     }
     if (has_start_event) return;
-    std::ranges::copy_if(scope.nodes, std::back_inserter(scope.starts), [&](NodeIndex n) { return is_implicit_start(n); });
+    std::ranges::copy_if(scope.nodes, std::back_inserter(scope.starts),
+                         [&](NodeIndex n) { return is_implicit_start(n); });
 }
 
 // --- ties ------------------------------------------------------------------------------------------------------------
@@ -160,9 +165,10 @@ void Compiler::tie_boundary(const bpmn::FlowNode& source, const bpmn::Container&
     const NodeIndex index = index_of(source.id);
     const NodeIndex activity = index_of(source.event.attached_to);
     if (net_.nodes[activity].for_compensation) {
-        return report("EXEC-007", source.place,
-                      {"Hoạt động bù trừ không được có sự kiện biên", "a compensation handler may have no boundary event"},
-                      {"Đưa vào một quy trình con trong hoạt động bù trừ", "put a sub-process into the handler"});
+        return report(
+            "EXEC-006", source.place,
+            {"Hoạt động bù trừ không được có sự kiện biên", "a compensation handler may have no boundary event"},
+            {"Đưa vào một quy trình con trong hoạt động bù trừ", "put a sub-process into the handler"});
     }
     net_.nodes[index].attached_to = activity;
     net_.nodes[activity].boundaries.push_back(index);
@@ -199,7 +205,7 @@ void Compiler::check_cancels(const bpmn::Container& container) {
         const Node& transaction = net_.nodes[net_.scopes[net_.nodes[index_of(source.id)].scope].owner];
         const auto cancels = [&](NodeIndex boundary) { return has_trigger(net_.nodes[boundary], Kind::cancel); };
         if (std::ranges::any_of(transaction.boundaries, cancels)) continue;
-        report("EXEC-006", source.place,
+        report("EXEC-005", source.place,
                {"Giao dịch có sự kiện hủy bên trong nhưng không có sự kiện hủy ở biên: không biết đi đâu sau khi hủy",
                 "the transaction can be cancelled, but has no cancel boundary event to go on from"},
                {"Gắn một sự kiện hủy vào biên của giao dịch", "attach a cancel boundary event to the transaction"});
@@ -213,13 +219,13 @@ void Compiler::find_compensable(ScopeIndex index) {
         if (node.body != nothing) {
             find_compensable(node.body);
             const Scope& body = net_.scopes[node.body];
-            undoes_inside =
-                std::ranges::any_of(body.nodes, [&](NodeIndex n) { return net_.nodes[n].compensable; }) ||
-                std::ranges::any_of(body.event_starts,
-                                    [&](NodeIndex n) { return has_trigger(net_.nodes[n], Kind::compensate); });
+            undoes_inside = std::ranges::any_of(body.nodes, [&](NodeIndex n) { return net_.nodes[n].compensable; }) ||
+                            std::ranges::any_of(body.event_starts, [&](NodeIndex n) {
+                                return has_trigger(net_.nodes[n], Kind::compensate);
+                            });
         }
-        node.compensable = !node.for_compensation && !node.event_sub_process &&
-                           (node.handler != nothing || undoes_inside);
+        node.compensable =
+            !node.for_compensation && !node.event_sub_process && (node.handler != nothing || undoes_inside);
     }
 }
 

@@ -17,16 +17,16 @@ bool holds_function(const Value& value) {
     if (value.kind() == feel::Kind::function) return true;
     if (const auto* list = value.as<feel::List>()) return std::ranges::any_of(list->items(), holds_function);
     const auto* context = value.as<feel::Context>();
-    return context != nullptr && std::ranges::any_of(context->entries(), [](const auto& entry) {
-               return holds_function(entry.second);
-           });
+    return context != nullptr &&
+           std::ranges::any_of(context->entries(), [](const auto& entry) { return holds_function(entry.second); });
 }
 
 /// The attributes BPMN gives every loop (Tables 10.29 and 10.30); the second name of the first is that of the text.
 std::optional<Value> loop_attribute(const Progress& progress, const std::string& name) {
     const auto active = progress.started - progress.completed - progress.terminated;
     if (name == "loopCounter") return Value(progress.started);
-    if (name == "numberOfInstances" || name == "nrOfInstances") return Value(progress.planned.value_or(progress.started));
+    if (name == "numberOfInstances" || name == "nrOfInstances")
+        return Value(progress.planned.value_or(progress.started));
     if (name == "numberOfActiveInstances") return Value(active);
     if (name == "numberOfCompletedInstances") return Value(progress.completed);
     if (name == "numberOfTerminatedInstances") return Value(progress.terminated);
@@ -114,8 +114,10 @@ void Game::map_outputs(Serial number, const Node& node) {
 void Game::take_outputs(Serial number, const Node& node, const Variables& outputs) {
     for (const auto& [name, value] : outputs) {
         const bool is_own = contains(node.data.outputs, name) || (node.loop && name == node.loop->output_item);
-        if (is_own) set(number, name, value);
-        else assign(number, name, value);
+        if (is_own)
+            set(number, name, value);
+        else
+            assign(number, name, value);
     }
 }
 

@@ -52,8 +52,8 @@ void Game::go_on_with_loop(Serial loop) {
     const NodeIndex index = index_of(loop);
     const Loop& rule = *net_of(loop).node(index).loop;
     const Progress& progress = *item(loop).progress;
-    const bool goes_on = rule.kind == Loop::Kind::standard ? standard_loop_goes_on(loop, rule)
-                                                           : progress.started < *progress.planned;
+    const bool goes_on =
+        rule.kind == Loop::Kind::standard ? standard_loop_goes_on(loop, rule) : progress.started < *progress.planned;
     if (!goes_on) return finish_loop(loop);
     if (halts(scope_around(state_, loop), index)) return;
     ++entered_;

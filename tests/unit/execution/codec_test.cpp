@@ -33,10 +33,11 @@ TEST(Codec, AStateHasOneText) {
     Play play("start s -> a\nuser a -> e\nboundary t on=a timer=PT1H -> e\nend e");
     play.start({{"n", 1}});
 
-    EXPECT_EQ(canonical(to_json(play.state())),
-              R"({"items":[{"kind":"scope","number":1,"process":["p",""],"variables":["n",1]},)"
-              R"({"kind":"work","node":"a","number":2,"parent":1}],"last":3,"status":"running","version":1,)"
-              R"("waits":[{"due":"2026-11-23T10:00:00+07:00","host":2,"kind":"timer","node":"t","number":3,"rule":"PT1H"}]})");
+    EXPECT_EQ(
+        canonical(to_json(play.state())),
+        R"({"items":[{"kind":"scope","number":1,"process":["p",""],"variables":["n",1]},)"
+        R"({"kind":"work","node":"a","number":2,"parent":1}],"last":3,"status":"running","version":1,)"
+        R"("waits":[{"due":"2026-11-23T10:00:00+07:00","host":2,"kind":"timer","node":"t","number":3,"rule":"PT1H"}]})");
 }
 
 TEST(Codec, WhatItDoesNotWriteItDoesNotRead) {
@@ -57,7 +58,8 @@ TEST(Codec, WhatItDoesNotWriteItDoesNotRead) {
 
 RC_GTEST_PROP(Codec, DamagedTextIsRefusedOrReadButNeverHarms, ()) {
     static const std::string text = [] {
-        Play play("start s -> p1\nsub p1 {\nuser a multi=2\n}\nboundary t on=p1 cycle=R3/PT1H non-interrupting -> b\nuser b");
+        Play play(
+            "start s -> p1\nsub p1 {\nuser a multi=2\n}\nboundary t on=p1 cycle=R3/PT1H non-interrupting -> b\nuser b");
         play.start({{"n", feel::List({Value(1), Value("x")})}}).done("a");
         return canonical(to_json(play.state()));
     }();

@@ -54,7 +54,8 @@ TEST(Compensation, NeedNotBeWaitedFor) {
 }
 
 TEST(Compensation, WithNothingToUndoGoesOn) {
-    Play play("start s -> t\nthrow t compensate -> n\nuser n\nuser a\nboundary ca on=a compensate undo=ua\nuser ua handler");
+    Play play(
+        "start s -> t\nthrow t compensate -> n\nuser n\nuser a\nboundary ca on=a compensate undo=ua\nuser ua handler");
 
     EXPECT_EQ(play.start().open(), "n");
 }
@@ -226,7 +227,7 @@ TEST(Transaction, CanBeCancelledByCommand) {
 }
 
 TEST(Transaction, WithoutACancelBoundaryMayNotBeCancelledFromInside) {
-    EXPECT_THAT(errors_of("start s -> tx\ntransaction tx {\nstart s1 -> c\nend c cancel\n}"), ElementsAre("EXEC-006"));
+    EXPECT_THAT(errors_of("start s -> tx\ntransaction tx {\nstart s1 -> c\nend c cancel\n}"), ElementsAre("EXEC-005"));
 }
 
 }  // namespace

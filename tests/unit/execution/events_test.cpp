@@ -81,7 +81,8 @@ TEST(Events, ATimerIsSetWithItsInstantAndFiresNotBefore) {
 }
 
 TEST(Events, ATimerMayBeAnExpression) {
-    Play play("start s -> t\ncatch t date='due' -> u\ncatch u timer='duration(\"P\" + string(days) + \"D\")' -> a\nuser a");
+    Play play(
+        "start s -> t\ncatch t date='due' -> u\ncatch u timer='duration(\"P\" + string(days) + \"D\")' -> a\nuser a");
 
     play.start({{"due", "2026-12-01T08:00:00+07:00"}, {"days", 2}}).fire("t");
 

@@ -150,6 +150,32 @@ TEST(MultiInstance, ThrowsAnEventForTheFirstOrForEach) {
     EXPECT_EQ(play("none"), "a c c");
 }
 
+TEST(MultiInstance, ThrowsWhatItsComplexBehaviorSays) {
+    const std::string text =
+        R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:test"
+             xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+           <signal id="half" name="half"/>
+           <process id="p" isExecutable="true"><userTask id="a">
+             <multiInstanceLoopCharacteristics behavior="Complex">
+               <loopCardinality xsi:type="tFormalExpression">4</loopCardinality>
+               <complexBehaviorDefinition>
+                 <condition xsi:type="tFormalExpression">numberOfCompletedInstances = 2</condition>
+                 <event id="h"><signalEventDefinition signalRef="half"/></event>
+               </complexBehaviorDefinition>
+             </multiInstanceLoopCharacteristics></userTask>
+           </process></definitions>)";
+    auto result = compile_text(text, "p");
+    ASSERT_TRUE(result.net);
+    Play play(std::make_shared<const Net>(*std::move(result.net)));
+
+    play.start().done("a");
+    EXPECT_TRUE(play.thrown().empty());
+    play.done("a");
+    EXPECT_EQ(play.thrown().size(), 1U);
+    EXPECT_TRUE(play.done("a").done("a").completed());
+    EXPECT_EQ(play.thrown().size(), 1U);
+}
+
 TEST(MultiInstance, AnErrorOfOneEndsAll) {
     Play play("start s -> a\nservice a multi=3 -> b\nboundary x on=a error=E -> c\nuser b\nuser c");
 

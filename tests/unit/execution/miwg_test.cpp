@@ -38,7 +38,8 @@ class Miwg : public testing::Test {
             CompileResult result = compile(adapted, process.id, options);
             if (result.net) return std::make_shared<const Net>(*std::move(result.net));
             for (const Finding& finding : result.findings) {
-                if (finding.severity == Finding::Severity::error) errors += finding.code + " " + finding.place.text() + " " + finding.text.en + "\n";
+                if (finding.severity == Finding::Severity::error)
+                    errors += finding.code + " " + finding.place.text() + " " + finding.text.en + "\n";
             }
         }
         throw std::runtime_error(name + " does not compile: " + errors);
@@ -64,8 +65,10 @@ class Miwg : public testing::Test {
 };
 
 void play_invoice(Play& play, const std::string& message) {
-    if (message.empty()) play.start();
-    else play.start_by(Start::By::message, message);
+    if (message.empty())
+        play.start();
+    else
+        play.start_by(Start::By::message, message);
     play.done("assignApprover")
         .done("approveInvoice", {{"approved", false}})
         .done("reviewInvoice", {{"clarified", "yes"}})
@@ -107,7 +110,8 @@ TEST_F(Miwg, C30FridgeRepair) {
     play.done("_c73a5f4a-72f1-4e11-bb40-2f98da75fb9a", {{"choice", "Warranty"}});
     play.done("_a92069f7-377b-4dbd-a1fd-1da071aabf6d");
 
-    EXPECT_EQ(names(*net, play), "Receive customer request\nAnalyse customer request\nService type\nReplace fridge\nFridge replaced\n");
+    EXPECT_EQ(names(*net, play),
+              "Receive customer request\nAnalyse customer request\nService type\nReplace fridge\nFridge replaced\n");
     EXPECT_TRUE(play.completed());
 }
 
@@ -116,15 +120,19 @@ TEST_F(Miwg, C81VacationRequestWithAStubbedDecision) {
     Play play(net);
 
     play.start().done("_2b960d84-feb1-46a9-a1a1-c300dd996b99");
-    play.done("_1a818a94-ba6f-413b-a7e8-6f8fd2a11e32", 
-              {{"Vacation Approval Status", feel::Context({{"Approval", "Manual Validation Required"}, {"Reason", ""}})}});
+    play.done(
+        "_1a818a94-ba6f-413b-a7e8-6f8fd2a11e32",
+        {{"Vacation Approval Status", feel::Context({{"Approval", "Manual Validation Required"}, {"Reason", ""}})}});
     play.done("_79523269-7444-4b01-90e9-e23957a9d020", {{"Vacation Approval", "Approved"}});
     play.done("_5e16a4e0-0f23-482a-be47-d3edbc5741ba");
 
     EXPECT_TRUE(play.completed());
-    EXPECT_TRUE(names(*net, play).ends_with("Update Remaining Vacation\nVacation Approved by Manager\n")) << names(*net, play);
+    EXPECT_TRUE(names(*net, play).ends_with("Update Remaining Vacation\nVacation Approved by Manager\n"))
+        << names(*net, play);
     Play unknown(net);
-    unknown.start().fails("_2b960d84-feb1-46a9-a1a1-c300dd996b99", net->node(net->find(ElementId("_f8fcb377-3d7d-4138-9a7e-6ab58b97e29d"))).triggers.front().name);
+    unknown.start().fails(
+        "_2b960d84-feb1-46a9-a1a1-c300dd996b99",
+        net->node(net->find(ElementId("_f8fcb377-3d7d-4138-9a7e-6ab58b97e29d"))).triggers.front().name);
     EXPECT_TRUE(unknown.completed());
 }
 

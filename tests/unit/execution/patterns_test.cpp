@@ -286,8 +286,9 @@ TEST(Patterns, P21StructuredLoop) {
 
 TEST(Patterns, P22Recursion) {
     // The process calls itself.
-    Play play("start s -> x\nxor x -> c [n > 0], a [default]\n"
-              "call c calls=again in='n = n - 1' -> a\nuser a\nproperty n");
+    Play play(
+        "start s -> x\nxor x -> c [n > 0], a [default]\n"
+        "call c calls=again in='n = n - 1' -> a\nuser a\nproperty n");
     play.with_called("again", R"(
         property n
         start s -> x

@@ -62,7 +62,8 @@ Play::Play(std::shared_ptr<const Net> net) : net_(std::move(net)) {
     context_.process = [this](const Binding& wanted) -> const Net* {
         for (const auto& [name, candidate] : called_) {
             const bool by_name = wanted.digest.empty() && name == wanted.process;
-            if (by_name || (candidate->process == wanted.process && candidate->digest == wanted.digest)) return candidate.get();
+            if (by_name || (candidate->process == wanted.process && candidate->digest == wanted.digest))
+                return candidate.get();
         }
         return nullptr;
     };

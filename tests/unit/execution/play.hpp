@@ -19,7 +19,9 @@ namespace trien::execution {
 /// The codes of the errors compiling a terse text finds.
 [[nodiscard]] std::vector<std::string> errors_of(std::string_view terse);
 /// Compiles a whole file.
-[[nodiscard]] CompileResult compile_text(std::string_view text, const std::string& process, const CompileOptions& options = {});
+[[nodiscard]] CompileResult compile_text(std::string_view text,
+                                         const std::string& process,
+                                         const CompileOptions& options = {});
 
 class Play {
   public:

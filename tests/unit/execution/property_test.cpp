@@ -40,8 +40,8 @@ class Blocks {
     }
 
     std::string sequence(const std::string& entry, int depth) {
-        static const std::vector<std::string> kinds{"user", "user", "service", "script",
-                                                    "user multi=2 sequential", "user multi=2", "user loop='a > 2' max=2"};
+        static const std::vector<std::string> kinds{
+            "user", "user", "service", "script", "user multi=2 sequential", "user multi=2", "user loop='a > 2' max=2"};
         const auto parts = *rc::gen::elementOf(kinds);
         const auto space = parts.find(' ');
         const std::string options = space == std::string::npos ? "" : parts.substr(space);
@@ -104,8 +104,8 @@ class Blocks {
 
 /// Any nodes, any flows: nothing but the profile holds.
 std::string any_graph() {
-    static const std::vector<std::string> kinds{"user",    "xor",  "and", "or", "script", "throw", "catch",
-                                                "service", "user", "or",  "and"};
+    static const std::vector<std::string> kinds{"user",  "xor",     "and",  "or", "script", "throw",
+                                                "catch", "service", "user", "or", "and"};
     const int count = *rc::gen::inRange(2, 9);
     std::string text = "start s -> n0\n";
     for (int i = 0; i < count; ++i) {
@@ -122,7 +122,9 @@ std::string any_graph() {
         std::string list;
         for (const int target : targets) {
             list += fmt::format("{}n{}{}", list.empty() ? "" : ", ", target,
-                                !decides ? "" : list.empty() ? " [default]" : " [a > 1]");
+                                !decides       ? ""
+                                : list.empty() ? " [default]"
+                                               : " [a > 1]");
         }
         text += list.empty() ? "\n" : " -> " + list + "\n";
     }

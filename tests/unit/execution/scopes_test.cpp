@@ -301,6 +301,19 @@ TEST(CallActivity, CallingItselfWithoutEndIsAnIncident) {
     EXPECT_EQ(play.start().faults(), "execution.call-depth");
 }
 
+TEST(CallActivity, OfAGlobalTaskIsThatTask) {
+    const std::string text =
+        R"(<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:test">
+           <globalUserTask id="g" name="look"/>
+           <process id="p" isExecutable="true"><callActivity id="c" calledElement="g"/></process></definitions>)";
+    auto result = compile_text(text, "p");
+    ASSERT_TRUE(result.net);
+    Play play(std::make_shared<const Net>(*std::move(result.net)));
+
+    EXPECT_EQ(play.start().open(), "c");
+    EXPECT_TRUE(play.done("c").completed());
+}
+
 TEST(CallActivity, MayRunManyTimes) {
     Play play("start s -> c\ncall c calls=other multi=2 -> n\nuser n");
     play.with_called("other", "user a");

@@ -26,17 +26,28 @@ struct Line {
 };
 
 const std::map<std::string, std::string> tags{
-    {"start", "startEvent"},          {"end", "endEvent"},
-    {"catch", "intermediateCatchEvent"}, {"throw", "intermediateThrowEvent"},
-    {"boundary", "boundaryEvent"},    {"task", "task"},
-    {"user", "userTask"},             {"manual", "manualTask"},
-    {"service", "serviceTask"},       {"script", "scriptTask"},
-    {"rule", "businessRuleTask"},     {"send", "sendTask"},
-    {"receive", "receiveTask"},       {"call", "callActivity"},
-    {"sub", "subProcess"},            {"transaction", "transaction"},
-    {"adhoc", "adHocSubProcess"},     {"xor", "exclusiveGateway"},
-    {"and", "parallelGateway"},       {"or", "inclusiveGateway"},
-    {"event", "eventBasedGateway"},   {"complex", "complexGateway"},
+    {"start", "startEvent"},
+    {"end", "endEvent"},
+    {"catch", "intermediateCatchEvent"},
+    {"throw", "intermediateThrowEvent"},
+    {"boundary", "boundaryEvent"},
+    {"task", "task"},
+    {"user", "userTask"},
+    {"manual", "manualTask"},
+    {"service", "serviceTask"},
+    {"script", "scriptTask"},
+    {"rule", "businessRuleTask"},
+    {"send", "sendTask"},
+    {"receive", "receiveTask"},
+    {"call", "callActivity"},
+    {"sub", "subProcess"},
+    {"transaction", "transaction"},
+    {"adhoc", "adHocSubProcess"},
+    {"xor", "exclusiveGateway"},
+    {"and", "parallelGateway"},
+    {"or", "inclusiveGateway"},
+    {"event", "eventBasedGateway"},
+    {"complex", "complexGateway"},
 };
 
 std::string escaped(const std::string& text) {
@@ -65,7 +76,8 @@ std::vector<std::string> words(const std::string& text) {
     std::string word;
     bool quoted = false;
     for (const char c : text) {
-        if (c == '\'') quoted = !quoted;
+        if (c == '\'')
+            quoted = !quoted;
         else if (c == ' ' && !quoted) {
             if (!word.empty()) found.push_back(word);
             word.clear();
@@ -150,8 +162,10 @@ class Writer {
             }
             for (const auto& [target, condition] : line.targets) elements += flow(line.id, target, condition);
             if (line.has("undo")) {
-                associations += fmt::format("<association id=\"{0}.undo\" sourceRef=\"{0}\" targetRef=\"{1}\""
-                                            " associationDirection=\"One\"/>", line.id, line.get("undo"));
+                associations += fmt::format(
+                    "<association id=\"{0}.undo\" sourceRef=\"{0}\" targetRef=\"{1}\""
+                    " associationDirection=\"One\"/>",
+                    line.id, line.get("undo"));
             }
         }
         return properties + elements + associations;
@@ -281,9 +295,11 @@ class Writer {
                 const std::string id = line.id + ".in." + name;
                 inputs += fmt::format("<dataInput id=\"{}\" name=\"{}\"/>", id, name);
                 input_ids += fmt::format("<dataInputRefs>{}</dataInputRefs>", id);
-                input_links += fmt::format("<dataInputAssociation><targetRef>{0}</targetRef><assignment>{1}"
-                                           "<to xsi:type=\"tFormalExpression\">{0}</to></assignment>"
-                                           "</dataInputAssociation>", id, expression("from", from));
+                input_links += fmt::format(
+                    "<dataInputAssociation><targetRef>{0}</targetRef><assignment>{1}"
+                    "<to xsi:type=\"tFormalExpression\">{0}</to></assignment>"
+                    "</dataInputAssociation>",
+                    id, expression("from", from));
             }
         }
         if (line.has("out")) {
@@ -292,16 +308,18 @@ class Writer {
                 const std::string id = line.id + ".out." + name;
                 outputs += fmt::format("<dataOutput id=\"{}\" name=\"{}\"/>", id, name);
                 output_ids += fmt::format("<dataOutputRefs>{}</dataOutputRefs>", id);
-                output_links += fmt::format("<dataOutputAssociation><sourceRef>{}</sourceRef><targetRef>{}</targetRef>"
-                                            "</dataOutputAssociation>", id, variable);
+                output_links += fmt::format(
+                    "<dataOutputAssociation><sourceRef>{}</sourceRef><targetRef>{}</targetRef>"
+                    "</dataOutputAssociation>",
+                    id, variable);
             }
         }
         if (is_event(line)) {
             const bool catches = line.kind != "throw" && line.kind != "end";
             return catches ? outputs + output_links : inputs + input_links;
         }
-        return "<ioSpecification>" + inputs + outputs + "<inputSet>" + input_ids + "</inputSet><outputSet>" + output_ids +
-               "</outputSet></ioSpecification>" + input_links + output_links;
+        return "<ioSpecification>" + inputs + outputs + "<inputSet>" + input_ids + "</inputSet><outputSet>" +
+               output_ids + "</outputSet></ioSpecification>" + input_links + output_links;
     }
 
     std::string loop(const Line& line) {
@@ -330,11 +348,14 @@ class Writer {
         text += ">";
         const std::string multi = line.get("multi");
         const bool is_list = line.has("item");
-        if (is_list) text += fmt::format("<loopDataInputRef>{}</loopDataInputRef>", multi);
-        else text += expression("loopCardinality", multi);
+        if (is_list)
+            text += fmt::format("<loopDataInputRef>{}</loopDataInputRef>", multi);
+        else
+            text += expression("loopCardinality", multi);
         if (line.has("collect")) text += fmt::format("<loopDataOutputRef>{}</loopDataOutputRef>", line.get("collect"));
         if (is_list) text += fmt::format("<inputDataItem id=\"{0}.{1}\" name=\"{1}\"/>", line.id, line.get("item"));
-        if (line.has("each")) text += fmt::format("<outputDataItem id=\"{0}.{1}\" name=\"{1}\"/>", line.id, line.get("each"));
+        if (line.has("each"))
+            text += fmt::format("<outputDataItem id=\"{0}.{1}\" name=\"{1}\"/>", line.id, line.get("each"));
         if (line.has("done")) text += expression("completionCondition", line.get("done"));
         return text + "</multiInstanceLoopCharacteristics>";
     }

@@ -13,7 +13,8 @@
 //     }
 //
 // Kinds: start end catch throw boundary, task user manual service script rule send receive call, sub transaction adhoc,
-// xor and or event complex. Also `data NAME` and `property NAME` (or `property ID name=NAME`). Flow ids are "source.target".
+// xor and or event complex. Also `data NAME` and `property NAME` (or `property ID name=NAME`). Flow ids are
+// "source.target".
 //
 // Options of events: timer= date= cycle= message= signal= error= escalation= link= condition= compensate compensate=
 // cancel terminate; any= (an error or escalation of any code), all (parallelMultiple), non-interrupting, on=, undo=

@@ -57,7 +57,8 @@ TEST(Timer, ACycleLeavesOutWhatHasPassed) {
 }
 
 TEST(Timer, OtherTextsAreNoRules) {
-    for (const char* text : {"", "soon", "R", "R3", "R0/PT1H", "R/PT0S", "R-1/PT1H", "R3//PT1H", "R3/x/PT1H", "P", "PT"}) {
+    for (const char* text :
+         {"", "soon", "R", "R3", "R0/PT1H", "R/PT0S", "R-1/PT1H", "R3//PT1H", "R3/x/PT1H", "P", "PT"}) {
         EXPECT_EQ(due(Kind::cycle, text), "none") << text;
         EXPECT_EQ(due(Kind::duration, text), "none") << text;
         EXPECT_EQ(due(Kind::date, text), "none") << text;
