@@ -376,6 +376,44 @@ TEST(Boundary, AParallelMultipleBoundaryNeedsAllItsEvents) {
     EXPECT_EQ(play.open(), "a x x");
 }
 
+TEST(Boundary, SeveralEventsStandOnOneActivity) {
+    const char* terse = R"(
+        start s -> a
+        user a -> n
+        boundary b1 on=a timer=PT1H -> x
+        boundary b2 on=a condition='stop = true' -> y
+        boundary b3 on=a message=m signal=g -> z
+        user n
+        user x
+        user y
+        user z
+    )";
+
+    EXPECT_EQ(Play(terse).start().fire("b1").open(), "x");
+    EXPECT_EQ(Play(terse).start().set({{"stop", true}}).open(), "y");
+    EXPECT_EQ(Play(terse).start().signal("g").open(), "z");
+    EXPECT_EQ(Play(terse).start().done("a").open(), "n");
+}
+
+TEST(Boundary, WhatStandsOnASubProcessSeesItEndWithAllItsWork) {
+    Play play(R"(
+        start s -> p1
+        sub p1 -> n {
+          start s1 -> a
+          user a
+          boundary inner on=a timer=PT5M non-interrupting -> c
+          user c
+        }
+        boundary b on=p1 timer=PT1H -> x
+        user n
+        user x
+    )");
+
+    EXPECT_EQ(play.start().fire("inner").open(), "a c");
+    EXPECT_EQ(play.fire("b").open(), "x");
+    EXPECT_EQ(play.timers(), "");
+}
+
 TEST(Boundary, ASignalThrownInsideInterruptsTheSubProcessItself) {
     Play play(R"(
         start s -> p1

@@ -175,6 +175,60 @@ TEST(EventSubProcess, AnEscalationStartsOneBeside) {
     EXPECT_EQ(play.start().open(), "c a");
 }
 
+TEST(EventSubProcess, DoesNotCatchWhatItThrowsItself) {
+    Play play(R"(
+        start s -> p1
+        sub p1 {
+          start s1 -> t
+          throw t escalation=late -> a
+          user a
+          sub h event {
+            start hs escalation=late non-interrupting -> again
+            throw again escalation=late -> c
+            user c
+          }
+        }
+        boundary b on=p1 escalation=late non-interrupting -> x
+        user x
+    )");
+
+    EXPECT_EQ(play.start().open(), "x c a");
+}
+
+TEST(EventSubProcess, MayBeStartedByOneOfSeveralEvents) {
+    const char* terse = "user a\nsub h event {\nstart hs message=m signal=g timer=PT1H -> c\nuser c\n}";
+
+    EXPECT_EQ(Play(terse).start().message("m").open(), "c");
+    EXPECT_EQ(Play(terse).start().signal("g").open(), "c");
+    EXPECT_EQ(Play(terse).start().fire("hs").open(), "c");
+}
+
+TEST(EventSubProcess, MayNeedSeveralEventsEachTime) {
+    Play play("user a\nsub h event {\nstart hs all message=m signal=g non-interrupting -> c\nuser c\n}");
+
+    EXPECT_EQ(play.start().message("m").open(), "a");
+    EXPECT_EQ(play.signal("g").open(), "a c");
+    EXPECT_EQ(play.signal("g").open(), "a c");
+    EXPECT_EQ(play.message("m").open(), "a c c");
+}
+
+TEST(EventSubProcess, SeveralMayListenUntilOneInterrupts) {
+    Play play(R"(
+        user a
+        sub h1 event {
+          start s1 message=m non-interrupting -> c
+          user c
+        }
+        sub h2 event {
+          start s2 signal=g -> d
+          user d
+        }
+    )");
+
+    EXPECT_EQ(play.start().message("m").signal("g").open(), "d");
+    EXPECT_EQ(play.refusal(DeliverMessage{"m", {}, {}}), "execution.not-open");
+}
+
 TEST(EventSubProcess, ItsTimersRunFromTheBeginningOfTheScope) {
     Play play(R"(
         start s -> a
