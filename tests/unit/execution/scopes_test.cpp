@@ -192,7 +192,7 @@ TEST(EventSubProcess, DoesNotCatchWhatItThrowsItself) {
         user x
     )");
 
-    EXPECT_EQ(play.start().open(), "x c a");
+    EXPECT_EQ(play.start().open(), "a x c");
 }
 
 TEST(EventSubProcess, MayBeStartedByOneOfSeveralEvents) {
