@@ -21,6 +21,21 @@ bool holds_function(const Value& value) {
            std::ranges::any_of(context->entries(), [](const auto& entry) { return holds_function(entry.second); });
 }
 
+/// The value with null for every function in it.
+Value recordable(const Value& value) {
+    if (!holds_function(value)) return value;
+    if (const auto* list = value.as<feel::List>()) {
+        std::vector<Value> items;
+        for (const Value& item : list->items()) items.push_back(recordable(item));
+        return feel::List(std::move(items));
+    }
+    const auto* context = value.as<feel::Context>();
+    if (context == nullptr) return {};
+    std::vector<feel::Context::Entry> entries;
+    for (const auto& [name, entry] : context->entries()) entries.emplace_back(name, recordable(entry));
+    return feel::Context(std::move(entries));
+}
+
 /// The attributes BPMN gives every loop (Tables 10.29 and 10.30); the second name of the first is that of the text.
 std::optional<Value> loop_attribute(const Progress& progress, const std::string& name) {
     const auto active = progress.started - progress.completed - progress.terminated;
@@ -73,26 +88,25 @@ Variables Game::visible(Serial number) const {
 }
 
 Value Game::value_of(const Expression& expression, Serial number, const Variables& local) const {
-    return evaluate(expression, [&](const std::string& name) -> std::optional<Value> {
+    return recordable(evaluate(expression, [&](const std::string& name) -> std::optional<Value> {
         const auto found = local.find(name);
         if (found != local.end()) return found->second;
         return variable(number, name);
-    });
+    }));
 }
 
 bool Game::condition_holds(const Expression& condition, Serial number) const {
     return value_of(condition, number).is_true();
 }
 
-void Game::set(Serial number, const std::string& name, Value value) {
-    if (holds_function(value)) value = Value();
-    emit(VariableSet{number, name, std::move(value)});
+void Game::set(Serial number, const std::string& name, const Value& value) {
+    emit(VariableSet{number, name, recordable(value)});
 }
 
-void Game::assign(Serial from, const std::string& name, Value value) {
+void Game::assign(Serial from, const std::string& name, const Value& value) {
     Serial at = from;
     while (!item(at).process && !declares(at, name)) at = item(at).parent;
-    set(at, name, std::move(value));
+    set(at, name, value);
 }
 
 Variables Game::inputs_of(Serial parent, const Node& node, const Variables& local) const {

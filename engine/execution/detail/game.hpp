@@ -179,9 +179,9 @@ class Game {
     [[nodiscard]] Variables visible(Serial item) const;
     [[nodiscard]] Value value_of(const Expression& expression, Serial item, const Variables& local = {}) const;
     [[nodiscard]] bool condition_holds(const Expression& condition, Serial item) const;
-    void set(Serial item, const std::string& name, Value value);
+    void set(Serial item, const std::string& name, const Value& value);
     /// Writes a variable where it is declared, as an item sees it, else in its process.
-    void assign(Serial from, const std::string& name, Value value);
+    void assign(Serial from, const std::string& name, const Value& value);
     [[nodiscard]] Variables inputs_of(Serial parent, const Node& node, const Variables& local = {}) const;
     void map_outputs(Serial item, const Node& node);
     /// What came from outside for an open activity: its data outputs are its own, all else is of its surroundings.

@@ -78,6 +78,14 @@ TEST(Data, AFunctionIsNoFact) {
     EXPECT_EQ(play.value("n"), "1");
 }
 
+TEST(Data, AFunctionIsNotThrownEither) {
+    Play play("start s -> t\nthrow t message=m in='f = function(x) x' -> e\nend e");
+
+    play.start();
+
+    EXPECT_EQ(play.thrown().front().payload, (Variables{{"f", Value()}}));
+}
+
 TEST(Data, NamesMayHaveSpacesAndVietnameseLetters) {
     // Written by hand: terse texts have plain names only.
     const std::string text =
