@@ -29,8 +29,11 @@ struct InitOptions {
 ExitCode run_init(const InitOptions& options, const Console& console);
 
 struct ProcedureOptions {
-    std::string verb;  ///< lint or show
+    std::string verb;  ///< lint, show or svg
     std::vector<std::string> files;
+    std::string output;  ///< of svg; empty: standard output
+    std::vector<std::string> highlighted;
+    std::size_t diagram = 1;
 };
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console);
 

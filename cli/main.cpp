@@ -74,6 +74,11 @@ void add_procedure(CLI::App& app, Run& run) {
          {std::pair{"lint", "Kiểm tra tệp quy trình"}, std::pair{"show", "In quy trình"}}) {
         verb(*command, name, description, options, run, run_procedure)->add_option("FILE", options->files)->required();
     }
+    CLI::App* svg = verb(*command, "svg", "Vẽ sơ đồ quy trình (SVG)", options, run, run_procedure);
+    svg->add_option("FILE", options->files)->required()->expected(1);
+    svg->add_option("-o,--output", options->output, "Ghi vào tệp thay vì đầu ra chuẩn");
+    svg->add_option("--highlight", options->highlighted, "Id các phần tử cần tô đậm");
+    svg->add_option("--diagram", options->diagram, "Sơ đồ thứ mấy của tệp, từ 1");
 }
 
 void add_ocr(CLI::App& app, Run& run) {

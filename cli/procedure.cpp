@@ -37,10 +37,18 @@ ExitCode lint(const ProcedureOptions& options, const Console& console) {
     return worst;
 }
 
+ExitCode draw(const ProcedureOptions& options, const Console& console) {
+    const auto drawn = app::draw_procedure(options.files.front(), {options.highlighted, options.diagram});
+    if (!drawn.svg) return console.report(drawn.findings);
+    console.deliver(*drawn.svg, options.output);
+    return ExitCode::ok;
+}
+
 }  // namespace
 
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console) {
     if (options.verb == "lint") return lint(options, console);
+    if (options.verb == "svg") return draw(options, console);
     for (const std::string& file : options.files) {
         const auto shown = app::show_procedure(file, data_folder() / "processes");
         if (console.json()) {

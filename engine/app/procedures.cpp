@@ -1,12 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/app/procedures.hpp"
 
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/base/file.hpp"
+#include "engine/bpmn/layout.hpp"
+#include "engine/bpmn/reader.hpp"
+#include "engine/bpmn/svg.hpp"
 #include "engine/procedure/describe.hpp"
 #include "engine/procedure/reader.hpp"
 
 namespace trien::app {
+
+namespace {
+
+/// Read no further than it takes to see that a file is too large; the reader says so with its own code.
+constexpr std::uintmax_t readable_bytes = std::uintmax_t{64} << 20U;
+
+bool shows(const bpmn::Diagram& diagram, const std::string& id) {
+    const auto is_it = [&](const auto& drawn) { return drawn.element == id; };
+    return std::ranges::any_of(diagram.shapes, is_it) || std::ranges::any_of(diagram.edges, is_it);
+}
+
+[[noreturn]] void refuse_highlight(const std::filesystem::path& file, const std::string& id) {
+    throw Error(Fault::usage, "procedure.not-in-diagram", {file.string(), 0, 0, id},
+                {fmt::format("Sơ đồ không có phần tử “{}”", id), fmt::format("the diagram does not show \"{}\"", id)},
+                {"Ghi id của một bước, cổng, sự kiện hoặc luồng trong sơ đồ",
+                 "name the id of a step, gateway, event or flow of the diagram"});
+}
+
+[[noreturn]] void refuse_diagram(const std::filesystem::path& file, std::size_t count) {
+    throw Error(
+        Fault::usage, "procedure.no-such-diagram", {file.string(), 0, 0, ""},
+        {fmt::format("Tệp chỉ có {} sơ đồ", count), fmt::format("the file has {} diagram(s)", count)},
+        {fmt::format("Chọn --diagram từ 1 đến {}", count), fmt::format("choose --diagram from 1 to {}", count)});
+}
+
+}  // namespace
 
 Findings lint_procedure(const std::filesystem::path& file, const std::filesystem::path& processes) {
     const auto library = procedure::Library::load(processes);
@@ -17,6 +51,24 @@ ShownProcedure show_procedure(const std::filesystem::path& file, const std::file
     const auto library = procedure::Library::load(processes);
     const auto procedure = procedure::load_procedure(file, &library);
     return {procedure::describe(procedure, &library), procedure::to_json(procedure)};
+}
+
+DrawnProcedure draw_procedure(const std::filesystem::path& file, const PictureRequest& request) {
+    static const bpmn::Reader reader;
+    bpmn::ReadResult read = reader.read(read_file(file, readable_bytes), file.string());
+    if (!read.file) return {std::nullopt, std::move(read.findings)};
+    bpmn::Definitions& definitions = read.file->definitions;
+    if (definitions.diagrams.empty()) definitions.diagrams.push_back(bpmn::arrange(definitions));
+    if (request.diagram < 1 || request.diagram > definitions.diagrams.size()) {
+        refuse_diagram(file, definitions.diagrams.size());
+    }
+    const bpmn::Diagram& diagram = definitions.diagrams[request.diagram - 1];
+    bpmn::PictureOptions options;
+    for (const std::string& id : request.highlighted) {
+        if (!shows(diagram, id)) refuse_highlight(file, id);
+        options.classes.emplace(id, "highlight");
+    }
+    return {bpmn::svg(definitions, diagram, options), std::move(read.findings)};
 }
 
 }  // namespace trien::app

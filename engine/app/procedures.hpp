@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -23,5 +26,22 @@ struct ShownProcedure {
 
 /// @throws Error(Fault::input) with the first fault when the procedure is not clean.
 [[nodiscard]] ShownProcedure show_procedure(const std::filesystem::path& file, const std::filesystem::path& processes);
+
+/// Which picture of a procedure's file is wanted.
+struct PictureRequest {
+    std::vector<std::string> highlighted;  ///< ids of elements, drawn in red
+    std::size_t diagram = 1;               ///< of the file's, from 1
+};
+
+/// The picture when the file is sound BPMN 2.0.1, and what is wrong when not.
+struct DrawnProcedure {
+    std::optional<std::string> svg;
+    Findings findings;
+};
+
+/// Any BPMN file can be drawn, not only one this engine executes. One without a diagram is laid out.
+/// @throws Error(Fault::input) when the file cannot be read, Error(Fault::usage) when it has no such diagram or the
+///         diagram does not show what is to be highlighted.
+[[nodiscard]] DrawnProcedure draw_procedure(const std::filesystem::path& file, const PictureRequest& request);
 
 }  // namespace trien::app

@@ -76,8 +76,8 @@ std::span<const ProfileRule> profile_rules() {
                     "the flow joins elements that are not in the same scope",
                     "Cho luồng bắt đầu và kết thúc trong cùng quy trình con",
                     "keep both ends in one process or sub-process"},
-        ProfileRule{"BPMN-124", error, "Luồng đi ra từ phần tử này không được có điều kiện",
-                    "a flow that leaves this kind of element may have no condition",
+        ProfileRule{"BPMN-124", warning, "Điều kiện của luồng đi ra từ phần tử này bị bỏ qua",
+                    "the condition of a flow that leaves this kind of element is ignored",
                     "Bỏ điều kiện, hoặc thêm cổng loại trừ hay bao hàm",
                     "remove the condition, or add an exclusive or inclusive gateway"},
         ProfileRule{"BPMN-125", warning, "Điều kiện của luồng mặc định bị bỏ qua",
@@ -148,6 +148,9 @@ std::span<const ProfileRule> profile_rules() {
         ProfileRule{"BPMN-148", error, "Cổng sự kiện song song phải có instantiate=\"true\"",
                     "a parallel event-based gateway needs instantiate=\"true\"", "Thêm instantiate=\"true\"",
                     "add instantiate=\"true\""},
+        ProfileRule{"BPMN-149", warning, "gatewayDirection không khớp với số luồng vào và ra",
+                    "gatewayDirection does not agree with the flows", "Sửa hoặc bỏ gatewayDirection",
+                    "mend or remove gatewayDirection"},
     };
     return rules;
 }

@@ -67,7 +67,8 @@ class Reader {
 /// What a valid tree means. To be called again after an edit.
 [[nodiscard]] Definitions interpret(const XmlElement& root, const std::string& file);
 
-/// The references of a valid tree that lead nowhere (BPMN-010) or to another kind of element (BPMN-011).
+/// The references of a valid tree that lead nowhere (BPMN-010) or to another kind of element (BPMN-011): warnings
+/// in pictures and remarks, else errors.
 [[nodiscard]] Findings check_references(const XmlElement& root, const std::string& file);
 
 }  // namespace trien::bpmn

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -24,9 +25,8 @@ using namespace detail;
 constexpr double page_margin = 20;
 
 constexpr std::string_view own_style =
-    "text{font-family:sans-serif}.halo{stroke:#ffffff;stroke-width:3;paint-order:stroke}.highlight>.outline{stroke:#"
-    "b3001b;stroke-width:3}"
-    ".highlight>rect.outline,.highlight>circle.outline,.highlight>polygon.outline{fill:#fff0f0}";
+    "text{font-family:sans-serif}.halo{stroke:#ffffff;stroke-width:3;paint-order:stroke}"
+    ".highlight>.outline{stroke:#b3001b;stroke-width:4}";
 
 /// The smallest box around all that is drawn.
 class Extent {
@@ -57,60 +57,74 @@ class Extent {
     double bottom_ = -left_;
 };
 
+/// Boundary events, which lie across, are not held.
 bool holds(const Bounds& outer, const Bounds& inner) {
-    const Point centre = inner.centre();
-    return centre.x > outer.x && centre.x < outer.right() && centre.y > outer.y && centre.y < outer.bottom();
+    return inner.x >= outer.x && inner.right() <= outer.right() && inner.y >= outer.y &&
+           inner.bottom() <= outer.bottom() && inner.width < outer.width;
 }
+
+/// What lies lower is painted first; lines run over open activities and under everything else.
+enum class Layer : std::uint8_t {
+    pool,
+    lane,
+    open_activity,  ///< shows what it holds
+    other,
+};
 
 class Picture {
   public:
     Picture(const Definitions& definitions, const Diagram& diagram, const PictureOptions& options)
         : definitions_(definitions), diagram_(diagram), options_(options), catalogue_(definitions) {
         for (const Shape& shape : diagram.shapes) shown_.insert(shape.element);
+        sort_into_layers();
     }
 
     std::string drawn() && {
-        draw_shapes(0, 3);
+        for (const auto& [shape, layer] : layers_) {
+            if (layer != Layer::other) draw(*shape);
+        }
         for (const Edge& edge : diagram_.edges) draw(edge);
-        draw_shapes(3, 4);
+        for (const auto& [shape, layer] : layers_) {
+            if (layer == Layer::other) draw(*shape);
+        }
         return document();
     }
 
   private:
-    /// Pools lie under lanes, lanes under sub-processes that show what they hold, those under everything else.
-    [[nodiscard]] int layer(const Shape& shape) const {
+    [[nodiscard]] Layer layer_of(const Shape& shape) const {
         const Subject subject = catalogue_.subject(shape.element);
-        if (std::holds_alternative<const Participant*>(subject)) return shape.band == Shape::Band::none ? 0 : 3;
-        if (std::holds_alternative<const Lane*>(subject)) return 1;
+        const bool is_band = shape.band != Shape::Band::none;
+        if (std::holds_alternative<const Participant*>(subject)) return is_band ? Layer::other : Layer::pool;
+        if (std::holds_alternative<const Lane*>(subject)) return Layer::lane;
         const auto* const node = std::get_if<const FlowNode*>(&subject);
-        return node != nullptr && is_expanded(shape, **node) ? 2 : 3;
+        return node != nullptr && is_expanded(shape, **node) ? Layer::open_activity : Layer::other;
     }
 
     [[nodiscard]] bool is_expanded(const Shape& shape, const FlowNode& node) const {
-        if (!is_sub_process(node.kind)) return false;
+        if (!is_sub_process(node.kind) && node.kind != NodeKind::call_activity) return false;
         if (shape.is_expanded) return *shape.is_expanded;
+        if (node.kind == NodeKind::call_activity) return holds_another(shape);
         return std::ranges::any_of(node.inside.nodes, [&](const FlowNode& n) { return shown_.contains(n.id); });
     }
 
-    [[nodiscard]] bool is_empty(const Shape& pool) const {
-        return std::ranges::none_of(
-            diagram_.shapes, [&](const Shape& other) { return &other != &pool && holds(pool.bounds, other.bounds); });
+    [[nodiscard]] FlowNodeLook look(const Shape& shape, const FlowNode& node) const {
+        const QName& called = node.activity.called_element;
+        return {is_expanded(shape, node), called.here() ? find(definitions_.global_tasks, called.name) : nullptr};
     }
 
-    /// @param from  the first layer
-    /// @param to    the layer after the last
-    void draw_shapes(int from, int to) {
-        std::vector<const Shape*> shapes;
-        for (const Shape& shape : diagram_.shapes) {
-            const int own = layer(shape);
-            if (own >= from && own < to) shapes.push_back(&shape);
-        }
-        const auto area = [](const Shape* shape) { return shape->bounds.width * shape->bounds.height; };
-        std::ranges::stable_sort(shapes, [&](const Shape* left, const Shape* right) {
-            if (layer(*left) != layer(*right)) return layer(*left) < layer(*right);
-            return layer(*left) == 2 && area(left) > area(right);
+    [[nodiscard]] bool holds_another(const Shape& shape) const {
+        return std::ranges::any_of(
+            diagram_.shapes, [&](const Shape& other) { return &other != &shape && holds(shape.bounds, other.bounds); });
+    }
+
+    /// Of open activities one inside the other, the larger lies below.
+    void sort_into_layers() {
+        for (const Shape& shape : diagram_.shapes) layers_.emplace_back(&shape, layer_of(shape));
+        std::ranges::stable_sort(layers_, {}, [](const auto& layered) {
+            const auto& [shape, layer] = layered;
+            const double area = shape->bounds.width * shape->bounds.height;
+            return std::pair(layer, layer == Layer::open_activity ? -area : 0.0);
         });
-        for (const Shape* const shape : shapes) draw(*shape);
     }
 
     void open(const std::string& element, const Subject& subject, const std::string& name) {
@@ -128,15 +142,15 @@ class Picture {
         const Subject subject = catalogue_.subject(shape.element);
         const std::string name = catalogue_.name(subject);
         const Style style = style_of(shape.colours, shape.label, diagram_);
-        ShapePainter painter(canvas_, shape, style, name);
+        ShapePainter painter(canvas_, labels_, shape, style, name);
         open(shape.element, subject, name);
         std::visit(Overloaded{
-                       [&](const FlowNode* node) { painter.flow_node(*node, is_expanded(shape, *node)); },
+                       [&](const FlowNode* node) { painter.flow_node(*node, look(shape, *node)); },
                        [&](const DataElement* data) {
                            const auto* const whole = catalogue_.find<DataElement>(data->refers_to.name);
                            painter.data(*data, data->is_collection || (whole != nullptr && whole->is_collection));
                        },
-                       [&](const Participant* pool) { painter.participant(*pool, is_empty(shape)); },
+                       [&](const Participant* pool) { painter.participant(*pool, !holds_another(shape)); },
                        [&](const Lane* /*lane*/) { painter.lane(); },
                        [&](const TextAnnotation* /*note*/) { painter.annotation(); },
                        [&](const Group* /*group*/) { painter.group(); },
@@ -155,7 +169,7 @@ class Picture {
         const Subject subject = catalogue_.subject(edge.element);
         const std::string name = catalogue_.name(subject);
         const Style style = style_of(edge.colours, edge.label, diagram_);
-        EdgePainter painter(canvas_, edge, style);
+        EdgePainter painter(canvas_, labels_, edge, style);
         open(edge.element, subject, name);
         std::visit(Overloaded{
                        [&](const SequenceFlow* flow) {
@@ -207,20 +221,22 @@ class Picture {
             "  <desc>{6}</desc>\n"
             "  <style>{7}</style>\n"
             "  <rect x=\"{2}\" y=\"{3}\" width=\"{0}\" height=\"{1}\" fill=\"#ffffff\"/>\n"
-            "{8}"
+            "{8}{9}"
             "</svg>\n",
             number_text(page.width), number_text(page.height), number_text(page.x), number_text(page.y),
             is_vietnamese ? "vi" : "en", xml_text(title()),
             is_vietnamese ? "Sơ đồ quy trình theo BPMN 2.0.1" : "process diagram in BPMN 2.0.1", style,
-            canvas_.content());
+            canvas_.content(), labels_.content());
     }
 
     const Definitions& definitions_;
     const Diagram& diagram_;
     const PictureOptions& options_;
     Catalogue catalogue_;
-    std::set<std::string> shown_;  ///< ids of all that has a shape
+    std::set<std::string> shown_;                         ///< ids of all that has a shape
+    std::vector<std::pair<const Shape*, Layer>> layers_;  ///< in the order of painting
     Canvas canvas_;
+    Canvas labels_;  ///< lies over everything else
     Extent extent_;
 };
 

@@ -119,14 +119,14 @@ void EdgePainter::name(const std::string& name) {
     const Lettering& letters = style_.label;
     if (edge_.label && edge_.label->bounds && edge_.label->bounds->width > 0) {
         const Bounds& room = *edge_.label->bounds;
-        canvas_.centred_lines(wrapped(name, std::max(room.width * 1.15 + 4, 40.0), letters.size), room.centre().x,
+        labels_.centred_lines(wrapped(name, std::max(room.width * 1.15 + 4, 40.0), letters.size), room.centre().x,
                               room.y, letters);
         return;
     }
     const Point at = middle(edge_.waypoints);
     const double above = edge_.message == Edge::Message::none ? 4 : 12;
     const auto lines = wrapped(name, 100, letters.size);
-    canvas_.centred_lines(lines, at.x, at.y - above - line_height(letters) * static_cast<double>(lines.size()),
+    labels_.centred_lines(lines, at.x, at.y - above - line_height(letters) * static_cast<double>(lines.size()),
                           letters);
 }
 

@@ -13,7 +13,8 @@ namespace trien::bpmn::detail {
 /// Draws one edge without its title. An edge has two waypoints at least.
 class EdgePainter {
   public:
-    EdgePainter(Canvas& canvas, const Edge& edge, const Style& style) : canvas_(canvas), edge_(edge), style_(style) {}
+    EdgePainter(Canvas& canvas, Canvas& labels, const Edge& edge, const Style& style)
+        : canvas_(canvas), labels_(labels), edge_(edge), style_(style) {}
 
     /// @param source  what the flow leaves; null when it is not known.
     void sequence_flow(const SequenceFlow& flow, const FlowNode* source);
@@ -34,6 +35,7 @@ class EdgePainter {
     void open_arrow(Point tip, Point from, bool closed);
 
     Canvas& canvas_;
+    Canvas& labels_;
     const Edge& edge_;
     const Style& style_;
 };

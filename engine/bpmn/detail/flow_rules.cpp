@@ -62,6 +62,13 @@ void check_event_gateway(const Scope& scope, const FlowNode& gateway, Report& re
     if (gateway.gateway.is_parallel && !gateway.gateway.instantiate) report.add("BPMN-148", gateway);
 }
 
+bool agrees_with_direction(const Scope& scope, const FlowNode& gateway) {
+    using enum GatewayPart::Direction;
+    if (gateway.gateway.direction == converging) return scope.flows_from(gateway).size() <= 1;
+    if (gateway.gateway.direction == diverging) return scope.flows_to(gateway).size() <= 1;
+    return true;
+}
+
 }  // namespace
 
 void check_flows(const Scope& scope, Report& report) {
@@ -73,6 +80,7 @@ void check_flows(const Scope& scope, Report& report) {
 
 void check_gateways(const Scope& scope, Report& report) {
     for (const FlowNode& node : scope.container.nodes) {
+        if (!agrees_with_direction(scope, node)) report.add("BPMN-149", node);
         if (node.kind == NodeKind::complex_gateway) report.add("BPMN-101", node);
         if (node.kind == NodeKind::exclusive_gateway || node.kind == NodeKind::inclusive_gateway) {
             check_decision(scope, node, report);

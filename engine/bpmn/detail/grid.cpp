@@ -120,10 +120,9 @@ double Grid::corridor_y(std::size_t row, std::size_t track) const {
 }
 
 std::pair<double, double> Grid::band(std::size_t band) const {
-    const auto first = std::ranges::find(layering_.band_of_row, band) - layering_.band_of_row.begin();
-    const auto count = std::ranges::count(layering_.band_of_row, band);
-    return {row_y_[static_cast<std::size_t>(first)] - upper_margin,
-            row_y_[static_cast<std::size_t>(first + count)] - upper_margin};
+    const auto rows = std::ranges::equal_range(layering_.band_of_row, band);
+    const auto first = static_cast<std::size_t>(rows.begin() - layering_.band_of_row.begin());
+    return {row_y_[first] - upper_margin, row_y_[first + rows.size()] - upper_margin};
 }
 
 std::vector<Point> Grid::line(std::size_t wire) const {

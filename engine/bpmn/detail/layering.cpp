@@ -4,13 +4,54 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <limits>
-#include <set>
-#include <tuple>
+#include <map>
 
 namespace trien::bpmn::detail {
 
 namespace {
+
+/// Which rows of one column of one band are taken, as runs: a column of thousands costs no more than one of ten.
+class Rows {
+  public:
+    /// Takes the free row nearest to the wished one, below it first, as people read.
+    std::int64_t take(std::int64_t wished, bool only_below) {
+        const auto run = run_around(wished);
+        std::int64_t row = wished;
+        if (run != runs_.end()) {
+            const std::int64_t below = run->second + 1;
+            const std::int64_t above = run->first - 1;
+            row = only_below || below - wished <= wished - above ? below : above;
+        }
+        add(row);
+        return row;
+    }
+
+  private:
+    using Runs = std::map<std::int64_t, std::int64_t>;  ///< first row to last row
+
+    Runs::iterator run_around(std::int64_t row) {
+        auto run = runs_.upper_bound(row);
+        if (run == runs_.begin()) return runs_.end();
+        --run;
+        return run->second >= row ? run : runs_.end();
+    }
+
+    void add(std::int64_t row) {
+        std::int64_t first = row;
+        std::int64_t last = row;
+        if (const auto before = run_around(row - 1); before != runs_.end()) {
+            first = before->first;
+            runs_.erase(before);
+        }
+        if (const auto after = run_around(row + 1); after != runs_.end()) {
+            last = after->second;
+            runs_.erase(after);
+        }
+        runs_.emplace(first, last);
+    }
+
+    Runs runs_;
+};
 
 class Layerer {
   public:
@@ -91,7 +132,9 @@ class Layerer {
         for (const std::size_t node : nodes) {
             const double wished = graph_.beside[node] ? static_cast<double>(rows_[*graph_.beside[node]]) + 1
                                                       : middle_of_predecessors(node);
-            rows_[node] = nearest_free(node, static_cast<std::int64_t>(std::llround(wished)));
+            Rows& column = taken_[{graph_.bands[node], columns_[node]}];
+            // Rows above the first may be taken; they are numbered later.
+            rows_[node] = column.take(std::llround(wished), graph_.beside[node].has_value());
         }
     }
 
@@ -106,35 +149,26 @@ class Layerer {
         return count == 0 ? 0 : sum / count;
     }
 
-    /// Below first, as people read; rows above the first may be used, they are numbered later.
-    std::int64_t nearest_free(std::size_t node, std::int64_t wished) {
-        for (std::int64_t away = 0;; ++away) {
-            for (const std::int64_t row : {wished + away, wished - away}) {
-                if (graph_.beside[node] && row < wished) continue;
-                if (taken_.insert({graph_.bands[node], columns_[node], row}).second) return row;
-            }
-        }
-    }
-
     /// Rows counted from 0 through all bands; a band without nodes has one.
     [[nodiscard]] Layering numbered() const {
+        std::vector<std::pair<std::int64_t, std::int64_t>> used(graph_.band_count, {INT64_MAX, INT64_MIN});
+        for (std::size_t node = 0; node < size(); ++node) {
+            auto& [first, last] = used[graph_.bands[node]];
+            first = std::min(first, rows_[node]);
+            last = std::max(last, rows_[node]);
+        }
         Layering result{columns_, std::vector<std::size_t>(size()), {}, 0};
+        std::vector<std::int64_t> shift;  // from the row in its band to the row among all
         for (std::size_t band = 0; band < graph_.band_count; ++band) {
-            std::int64_t first = std::numeric_limits<std::int64_t>::max();
-            std::int64_t last = std::numeric_limits<std::int64_t>::min();
-            for (std::size_t node = 0; node < size(); ++node) {
-                if (graph_.bands[node] != band) continue;
-                first = std::min(first, rows_[node]);
-                last = std::max(last, rows_[node]);
-            }
-            if (first > last) first = last = 0;
-            for (std::size_t node = 0; node < size(); ++node) {
-                if (graph_.bands[node] != band) continue;
-                result.rows[node] = result.band_of_row.size() + static_cast<std::size_t>(rows_[node] - first);
-            }
+            const auto [first, last] =
+                used[band].first > used[band].second ? std::pair<std::int64_t, std::int64_t>() : used[band];
+            shift.push_back(static_cast<std::int64_t>(result.band_of_row.size()) - first);
             result.band_of_row.insert(result.band_of_row.end(), static_cast<std::size_t>(last - first) + 1, band);
         }
-        for (const std::size_t column : columns_) result.column_count = std::max(result.column_count, column + 1);
+        for (std::size_t node = 0; node < size(); ++node) {
+            result.rows[node] = static_cast<std::size_t>(rows_[node] + shift[graph_.bands[node]]);
+            result.column_count = std::max(result.column_count, columns_[node] + 1);
+        }
         return result;
     }
 
@@ -143,8 +177,8 @@ class Layerer {
     std::vector<std::vector<std::size_t>> before_;
     std::vector<std::size_t> order_;  ///< every node after those it leads to
     std::vector<std::size_t> columns_;
-    std::vector<std::int64_t> rows_;  ///< within the band
-    std::set<std::tuple<std::size_t, std::size_t, std::int64_t>> taken_;
+    std::vector<std::int64_t> rows_;                             ///< within the band
+    std::map<std::pair<std::size_t, std::size_t>, Rows> taken_;  ///< by band and column
 };
 
 }  // namespace

@@ -37,10 +37,12 @@ double width_of(std::uint32_t point) {
     return 0.59;
 }
 
-/// Collects lines word by word.
+/// Collects lines word by word, and stops listening when there is one more than may be.
 class Wrapper {
   public:
-    Wrapper(double width, double size) : width_(width), size_(size) {}
+    Wrapper(double width, double size, std::size_t most_lines) : width_(width), size_(size), most_lines_(most_lines) {}
+
+    [[nodiscard]] bool is_full() const { return lines_.size() > most_lines_; }
 
     void add(std::string_view word) {
         const std::string joined = line_.empty() ? std::string(word) : line_ + " " + std::string(word);
@@ -49,7 +51,7 @@ class Wrapper {
             return;
         }
         flush();
-        for (std::string_view rest = word; !rest.empty();) line_ = head_of(rest);
+        for (std::string_view rest = word; !rest.empty() && !is_full();) line_ = head_of(rest);
     }
     void flush() {
         if (!line_.empty()) lines_.push_back(std::exchange(line_, {}));
@@ -78,6 +80,7 @@ class Wrapper {
 
     double width_;
     double size_;
+    std::size_t most_lines_;
     std::string line_;
     std::vector<std::string> lines_;
 };
@@ -117,8 +120,8 @@ double text_width(std::string_view line, double size) {
 }
 
 std::vector<std::string> wrapped(std::string_view text, double width, double size, std::size_t most_lines) {
-    Wrapper wrapper(width, size);
-    for (std::size_t at = 0; at < text.size();) {
+    Wrapper wrapper(width, size, most_lines);
+    for (std::size_t at = 0; at < text.size() && !wrapper.is_full();) {
         const std::size_t end = std::min(text.find_first_of(" \t\r\n", at), text.size());
         if (end > at) wrapper.add(text.substr(at, end - at));
         if (end < text.size() && text[end] == '\n') wrapper.flush();

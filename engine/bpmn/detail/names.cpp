@@ -26,10 +26,9 @@ Place Names::place(const XmlElement& element, const std::string& file) const {
 }
 
 std::string_view Names::namespace_of(std::string_view prefix, const XmlElement& at) const {
-    const std::string_view declared_as = prefix.empty() ? "xmlns" : prefix;
     for (const XmlElement* scope = &at; scope != nullptr; scope = parent(*scope)) {
         for (const XmlAttribute& attribute : scope->attributes) {
-            if (attribute.space == xmlns_namespace && attribute.name == declared_as) return attribute.value;
+            if (attribute.space == xmlns_namespace && attribute.name == prefix) return attribute.value;
         }
     }
     return {};
@@ -38,11 +37,9 @@ std::string_view Names::namespace_of(std::string_view prefix, const XmlElement& 
 QName Names::resolve(std::string_view text, const XmlElement& at) const {
     const std::string name = trimmed(text);
     const std::size_t colon = name.find(':');
-    if (colon == std::string::npos) {
-        const std::string_view space = namespace_of("", at);
-        const bool here = space == target_namespace_ || space == model_namespace;
-        return {here ? std::string() : std::string(space), name};
-    }
+    // By the letter, a name without a prefix would be one of the default namespace. Nobody writes it so: files whose
+    // default namespace is a third one mean their own elements too.
+    if (colon == std::string::npos) return {"", name};
     const std::string_view space = namespace_of(std::string_view(name).substr(0, colon), at);
     // An undeclared prefix can only be part of a badly written id.
     if (space.empty()) return {"", name};

@@ -15,8 +15,8 @@ class Names {
   public:
     explicit Names(const XmlElement& root);
 
-    /// What a qualified name means where it stands. Its space is empty for an element of this very file: its namespace
-    /// is the target namespace, or it has no prefix and no default namespace but that of BPMN.
+    /// What a qualified name means where it stands. Its space is empty for an element of this very file: its prefix
+    /// means the target namespace, or it has none.
     [[nodiscard]] QName resolve(std::string_view text, const XmlElement& at) const;
     /// Null for the root.
     [[nodiscard]] const XmlElement* parent(const XmlElement& element) const;

@@ -40,10 +40,11 @@ Container Interpreter::container(const XmlElement& xml) {
     for (const XmlElement& child : xml.children) {
         if (child.space == model_namespace) read_flow_element(read, child);
     }
+    std::unordered_map<std::string_view, std::string_view> default_flows;
+    for (const FlowNode& node : read.nodes) default_flows.emplace(node.id, node.default_flow);
     for (SequenceFlow& flow : read.flows) {
-        flow.is_default = std::ranges::any_of(read.nodes, [&](const FlowNode& node) {
-            return !flow.id.empty() && node.id == flow.source && node.default_flow == flow.id;
-        });
+        const auto found = default_flows.find(flow.source);
+        flow.is_default = !flow.id.empty() && found != default_flows.end() && found->second == flow.id;
     }
     return read;
 }

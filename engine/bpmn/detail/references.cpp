@@ -20,78 +20,116 @@ enum class Goal : std::uint8_t {
     anything,
     activity,
     called,
+    collaboration,
     data,
     event_definition,
     flow_node,
+    message_end,
     named,  ///< an element of the name the rule gives
 };
 
-/// One kind of reference, an attribute or a child element; the names are unique enough to need no owner.
+/// One kind of reference, an attribute or a child element.
 struct Rule {
     std::string_view reference;
     Goal goal = Goal::named;
-    std::string_view element;
+    std::string_view element = {};
+    std::string_view owner = {};  ///< where one name means several kinds of reference; empty for all others
 };
 
-/// References to types (structureRef, evaluatesToTypeRef) and to services are not here: they lead out of BPMN.
-constexpr std::array<Rule, 35> rules{{
-    {"activityRef", Goal::activity, ""},
-    {"attachedToRef", Goal::activity, ""},
-    {"bpmnElement", Goal::anything, ""},
-    {"calledElement", Goal::called, ""},
-    {"categoryValueRef", Goal::named, "categoryValue"},
-    {"choreographyActivityShape", Goal::named, "BPMNShape"},
-    {"correlationPropertyRef", Goal::named, "correlationProperty"},
-    {"dataObjectRef", Goal::named, "dataObject"},
-    {"dataStoreRef", Goal::named, "dataStore"},
-    {"default", Goal::named, "sequenceFlow"},
-    {"errorRef", Goal::named, "error"},
-    {"escalationRef", Goal::named, "escalation"},
-    {"eventDefinitionRef", Goal::event_definition, ""},
-    {"flowNodeRef", Goal::flow_node, ""},
-    {"inMessageRef", Goal::named, "message"},
-    {"incoming", Goal::named, "sequenceFlow"},
-    {"initiatingParticipantRef", Goal::named, "participant"},
-    {"itemRef", Goal::named, "itemDefinition"},
-    {"itemSubjectRef", Goal::named, "itemDefinition"},
-    {"labelStyle", Goal::named, "BPMNLabelStyle"},
-    {"loopDataInputRef", Goal::data, ""},
-    {"loopDataOutputRef", Goal::data, ""},
-    {"messageFlowRef", Goal::named, "messageFlow"},
-    {"messageRef", Goal::named, "message"},
-    {"noneBehaviorEventRef", Goal::event_definition, ""},
-    {"oneBehaviorEventRef", Goal::event_definition, ""},
-    {"outMessageRef", Goal::named, "message"},
-    {"outgoing", Goal::named, "sequenceFlow"},
-    {"parameterRef", Goal::named, "resourceParameter"},
-    {"participantRef", Goal::named, "participant"},
-    {"processRef", Goal::named, "process"},
-    {"resourceRef", Goal::named, "resource"},
-    {"signalRef", Goal::named, "signal"},
-    {"sourceRef", Goal::anything, ""},
-    {"targetRef", Goal::anything, ""},
-}};
+/// References to types (structureRef, evaluatesToTypeRef) and to implementations are not here: they lead out of BPMN.
+constexpr std::array rules{
+    Rule{"activityRef", Goal::activity},
+    Rule{"attachedToRef", Goal::activity},
+    Rule{"bpmnElement", Goal::anything},
+    Rule{"calledElement", Goal::called},
+    Rule{"categoryValueRef", Goal::named, "categoryValue"},
+    Rule{"choreographyActivityShape", Goal::named, "BPMNShape"},
+    Rule{"correlationPropertyRef", Goal::named, "correlationProperty"},
+    Rule{"dataInputRefs", Goal::named, "dataInput"},
+    Rule{"dataObjectRef", Goal::named, "dataObject"},
+    Rule{"dataOutputRefs", Goal::named, "dataOutput"},
+    Rule{"dataStoreRef", Goal::named, "dataStore"},
+    Rule{"default", Goal::named, "sequenceFlow"},
+    Rule{"definitionalCollaborationRef", Goal::collaboration},
+    Rule{"errorRef", Goal::named, "error"},
+    Rule{"escalationRef", Goal::named, "escalation"},
+    Rule{"eventDefinitionRef", Goal::event_definition},
+    Rule{"flowNodeRef", Goal::flow_node},
+    Rule{"inMessageRef", Goal::named, "message"},
+    Rule{"incoming", Goal::named, "sequenceFlow"},
+    Rule{"initiatingParticipantRef", Goal::named, "participant"},
+    Rule{"itemRef", Goal::named, "itemDefinition"},
+    Rule{"itemSubjectRef", Goal::named, "itemDefinition"},
+    Rule{"labelStyle", Goal::named, "BPMNLabelStyle"},
+    Rule{"loopDataInputRef", Goal::data},
+    Rule{"loopDataOutputRef", Goal::data},
+    Rule{"messageFlowRef", Goal::named, "messageFlow"},
+    Rule{"messageRef", Goal::named, "message"},
+    Rule{"noneBehaviorEventRef", Goal::event_definition},
+    Rule{"oneBehaviorEventRef", Goal::event_definition},
+    Rule{"operationRef", Goal::named, "operation"},
+    Rule{"optionalInputRefs", Goal::named, "dataInput"},
+    Rule{"optionalOutputRefs", Goal::named, "dataOutput"},
+    Rule{"outMessageRef", Goal::named, "message"},
+    Rule{"outgoing", Goal::named, "sequenceFlow"},
+    Rule{"parameterRef", Goal::named, "resourceParameter"},
+    Rule{"participantRef", Goal::named, "participant"},
+    Rule{"processRef", Goal::named, "process"},
+    Rule{"resourceRef", Goal::named, "resource"},
+    Rule{"signalRef", Goal::named, "signal"},
+    Rule{"sourceRef", Goal::data, "", "dataInputAssociation"},
+    Rule{"sourceRef", Goal::data, "", "dataOutputAssociation"},
+    Rule{"sourceRef", Goal::flow_node, "", "sequenceFlow"},
+    Rule{"sourceRef", Goal::message_end, "", "messageFlow"},
+    Rule{"sourceRef", Goal::anything},
+    Rule{"targetRef", Goal::data, "", "dataInputAssociation"},
+    Rule{"targetRef", Goal::data, "", "dataOutputAssociation"},
+    Rule{"targetRef", Goal::flow_node, "", "sequenceFlow"},
+    Rule{"targetRef", Goal::message_end, "", "messageFlow"},
+    Rule{"targetRef", Goal::anything},
+    Rule{"whileExecutingInputRefs", Goal::named, "dataInput"},
+    Rule{"whileExecutingOutputRefs", Goal::named, "dataOutput"},
+};
+
+/// Pictures, and what only repeats or remarks: a file can be understood without them.
+Finding::Severity severity_of(std::string_view reference) {
+    static const std::set<std::string_view> remarks{"bpmnElement", "categoryValueRef", "choreographyActivityShape",
+                                                    "flowNodeRef", "incoming",         "labelStyle",
+                                                    "outgoing"};
+    return remarks.contains(reference) ? Finding::Severity::warning : Finding::Severity::error;
+}
+
+bool is_flow_node(std::string_view tag) {
+    return detail::node_kind(tag) || tag.find("horeography") != std::string_view::npos || tag == "implicitThrowEvent";
+}
 
 bool reaches(const Rule& rule, std::string_view tag) {
-    static const std::set<std::string_view> data{"dataInput",  "dataObject",   "dataObjectReference",
-                                                 "dataOutput", "dataStore",    "dataStoreReference",
-                                                 "property",   "inputDataItem"};
+    static const std::set<std::string_view> data{"dataInput",     "dataObject",     "dataObjectReference",
+                                                 "dataOutput",    "dataStore",      "dataStoreReference",
+                                                 "inputDataItem", "outputDataItem", "property"};
     const auto node = detail::node_kind(tag);
     switch (rule.goal) {
         case Goal::anything: return true;
         case Goal::activity: return node && is_activity(*node);
         case Goal::called: return tag == "process" || tag.starts_with("global");
+        case Goal::collaboration:
+            return tag == "collaboration" || tag.find("horeography") != std::string_view::npos ||
+                   tag == "globalConversation";
         case Goal::data: return data.contains(tag);
         case Goal::event_definition: return detail::event_definition_kind(tag).has_value();
-        case Goal::flow_node:
-            return node || tag.find("horeography") != std::string_view::npos || tag == "implicitThrowEvent";
+        case Goal::flow_node: return is_flow_node(tag);
+        case Goal::message_end:
+            return is_flow_node(tag) || tag == "participant" || tag.find("onversation") != std::string_view::npos;
         case Goal::named: return tag == rule.element;
     }
     return false;
 }
 
-const Rule* rule_of(std::string_view reference) {
-    const auto* const found = std::ranges::find(rules, reference, &Rule::reference);
+/// @param owner  the element that has the attribute or the child.
+const Rule* rule_of(std::string_view reference, std::string_view owner) {
+    const auto* const found = std::ranges::find_if(rules, [&](const Rule& rule) {
+        return rule.reference == reference && (rule.owner.empty() || rule.owner == owner);
+    });
     return found == rules.end() ? nullptr : found;
 }
 
@@ -114,14 +152,17 @@ class ReferenceCheck {
     void check(const XmlElement& xml) {
         if (!is_bpmn(xml) || xml.name == "extensionElements") return;
         for (const XmlAttribute& attribute : xml.attributes) {
-            if (attribute.space.empty()) check(xml, attribute.name, attribute.value);
+            if (attribute.space.empty()) check(xml, xml.name, attribute.name, attribute.value);
         }
-        if (xml.attributes.empty() && xml.children.empty()) check(xml, xml.name, xml.text);
+        const XmlElement* const owner = names_.parent(xml);
+        if (owner != nullptr && xml.attributes.empty() && xml.children.empty()) {
+            check(xml, owner->name, xml.name, xml.text);
+        }
         for (const XmlElement& child : xml.children) check(child);
     }
 
-    void check(const XmlElement& xml, std::string_view reference, std::string_view text) {
-        const Rule* const rule = rule_of(reference);
+    void check(const XmlElement& xml, std::string_view owner, std::string_view reference, std::string_view text) {
+        const Rule* const rule = rule_of(reference, owner);
         if (rule == nullptr) return;
         const QName name = names_.resolve(text, xml);
         if (!name.here()) return;
@@ -133,7 +174,7 @@ class ReferenceCheck {
     }
 
     void dangling(const XmlElement& xml, std::string_view reference, const std::string& id) {
-        findings_.push_back({Finding::Severity::error,
+        findings_.push_back({severity_of(reference),
                              "BPMN-010",
                              names_.place(xml, file_),
                              {fmt::format("{} trỏ đến “{}”, không có trong tệp", reference, id),
@@ -142,7 +183,7 @@ class ReferenceCheck {
     }
 
     void wrong_kind(const XmlElement& xml, std::string_view reference, const std::string& id, std::string_view tag) {
-        findings_.push_back({Finding::Severity::error,
+        findings_.push_back({severity_of(reference),
                              "BPMN-011",
                              names_.place(xml, file_),
                              {fmt::format("{} không thể trỏ đến “{}”, một {}", reference, id, tag),

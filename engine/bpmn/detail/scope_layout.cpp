@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,11 +56,13 @@ class ScopeLayout {
         leaves_.push_back(&lane);
     }
 
-    std::size_t add(const std::string& id, Size size, std::size_t band, bool is_obstacle) {
+    /// @param node  null for data and notes, which lines may cross.
+    std::size_t add(const std::string& id, Size size, std::size_t band, const FlowNode* node) {
         numbers_.emplace(id, sizes_.size());
         ids_.push_back(id);
         sizes_.push_back(size);
-        is_obstacle_.push_back(is_obstacle);
+        nodes_.push_back(node);
+        is_obstacle_.push_back(node != nullptr);
         graph_.bands.push_back(band);
         graph_.beside.emplace_back();
         graph_.band_count = std::max(graph_.band_count, std::max(leaves_.size(), band + 1));
@@ -78,9 +81,9 @@ class ScopeLayout {
         if (is_sub_process(node.kind) && !node.inside.nodes.empty()) {
             Block inner = arrange_scope(node.inside);
             size = {inner.size.width, inner.size.height + name_room};
-            inside_.emplace(add(node.id, size, band_of(node.id), true), std::move(inner));
+            inside_.emplace(add(node.id, size, band_of(node.id), &node), std::move(inner));
         } else {
-            add(node.id, size, band_of(node.id), true);
+            add(node.id, size, band_of(node.id), &node);
         }
     }
 
@@ -135,17 +138,14 @@ class ScopeLayout {
             owners.emplace(association.source.name, association.target.name);
             owners.emplace(association.target.name, association.source.name);
         }
+        std::set<std::string_view> referred;
+        for (const DataElement& data : container_.data) referred.insert(data.refers_to.name);
         for (const DataElement& data : container_.data) {
-            if (data.kind == DataElement::Kind::data_object && is_referred_to(data)) continue;
+            if (data.kind == DataElement::Kind::data_object && referred.contains(data.id)) continue;
             const bool is_store = data.kind == DataElement::Kind::data_store_reference;
             add_beside(data.id, is_store ? store_size : page_size, owners);
         }
         for (const TextAnnotation& note : container_.annotations) add_beside(note.id, note_size, owners);
-    }
-
-    [[nodiscard]] bool is_referred_to(const DataElement& object) const {
-        return std::ranges::any_of(container_.data,
-                                   [&](const DataElement& d) { return d.refers_to.name == object.id; });
     }
 
     void add_beside(const std::string& id, Size size, const std::map<std::string_view, std::string_view>& owners) {
@@ -157,7 +157,7 @@ class ScopeLayout {
             if (known != numbers_.end() && !graph_.beside[known->second]) by = known->second;
         }
         const std::size_t band = graph_.bands[by];
-        graph_.beside[add(id, size, band, false)] = by;
+        graph_.beside[add(id, size, band, nullptr)] = by;
     }
 
     // --- Drawing -----------------------------------------------------------------------------------------------------
@@ -211,8 +211,7 @@ class ScopeLayout {
 
     void draw_node(std::size_t node, const Bounds& at) {
         Shape shape = shape_of(ids_[node], at);
-        const FlowNode* const flow_node = find(container_.nodes, ids_[node]);
-        shape.is_marker_visible = flow_node != nullptr && flow_node->kind == NodeKind::exclusive_gateway;
+        shape.is_marker_visible = nodes_[node] != nullptr && nodes_[node]->kind == NodeKind::exclusive_gateway;
         const auto inner = inside_.find(node);
         if (inner != inside_.end()) shape.is_expanded = true;
         block_.shapes.push_back(std::move(shape));
@@ -234,8 +233,9 @@ class ScopeLayout {
                 draw_association(data.id, data.is_input ? other : node.id, data.is_input ? node.id : other);
             }
         }
+        const std::set<std::string_view> wired(wire_ids_.begin(), wire_ids_.end());
         for (const Association& association : container_.associations) {
-            if (std::ranges::find(wire_ids_, association.id) == wire_ids_.end()) {
+            if (!wired.contains(association.id)) {
                 draw_association(association.id, association.source.name, association.target.name);
             }
         }
@@ -274,6 +274,7 @@ class ScopeLayout {
     std::map<std::string, std::size_t> numbers_;
     std::vector<std::string> ids_;
     std::vector<Size> sizes_;
+    std::vector<const FlowNode*> nodes_;  ///< null for data and notes
     std::vector<bool> is_obstacle_;
     std::map<std::size_t, Block> inside_;
     std::map<std::string, Wire> boundary_;  ///< by id, without a target

@@ -20,14 +20,20 @@ struct Style {
 
 [[nodiscard]] Style style_of(const Colours& colours, const std::optional<Label>& label, const Diagram& diagram);
 
+/// What a flow node cannot say itself.
+struct FlowNodeLook {
+    bool is_expanded = false;                 ///< of a sub-process or call activity: what it holds is drawn inside it
+    const GlobalTask* called_task = nullptr;  ///< of a call activity that calls no process
+};
+
 /// Draws one shape without its title.
 class ShapePainter {
   public:
-    ShapePainter(Canvas& canvas, const Shape& shape, const Style& style, const std::string& name)
-        : canvas_(canvas), shape_(shape), style_(style), name_(name) {}
+    /// @param labels  takes names that stand beside their shapes, so that they can be drawn over everything else.
+    ShapePainter(Canvas& canvas, Canvas& labels, const Shape& shape, const Style& style, const std::string& name)
+        : canvas_(canvas), labels_(labels), shape_(shape), style_(style), name_(name) {}
 
-    /// @param is_expanded  of a sub-process: what it holds is drawn inside it.
-    void flow_node(const FlowNode& node, bool is_expanded);
+    void flow_node(const FlowNode& node, const FlowNodeLook& look);
     void data(const DataElement& data, bool is_collection);
     /// @param is_empty  nothing is drawn inside: the name stands in the middle.
     void participant(const Participant& participant, bool is_empty);
@@ -39,9 +45,10 @@ class ShapePainter {
 
   private:
     // Activities
-    void activity(const FlowNode& node, bool is_expanded);
-    void task_type(const FlowNode& node);
-    void markers(const FlowNode& node, bool is_expanded);
+    void activity(const FlowNode& node, const FlowNodeLook& look);
+    void task_type(NodeKind kind, bool instantiates);
+    bool markers(const FlowNode& node, const FlowNodeLook& look);
+    void trigger(const FlowNode& node);
     // Events and gateways
     void event(const FlowNode& node);
     void event_symbol(const FlowNode& node, Point centre, double half);
@@ -52,7 +59,8 @@ class ShapePainter {
     void envelope(Point centre, double half, bool filled);
     void page(const Bounds& at);
     void cylinder(const Bounds& at);
-    void inner_name(const Bounds& room, bool at_top);
+    void centred_name();
+    void corner_name(const Lettering& letters);
     void activity_name(bool has_corner, bool has_markers);
     void side_name(bool is_horizontal, double band);
     void outer_name();
@@ -60,6 +68,7 @@ class ShapePainter {
     [[nodiscard]] bool is_horizontal() const;
 
     Canvas& canvas_;
+    Canvas& labels_;
     const Shape& shape_;
     const Style& style_;
     const std::string& name_;

@@ -138,6 +138,19 @@ TEST(Layering, ALongChainNeedsNoStack) {
     EXPECT_EQ(detail::layer(graph).column_count, 20'000U);
 }
 
+TEST(Layering, ACrowdedColumnIsFilledOutwards) {
+    detail::LayeredGraph graph;
+    graph.bands.assign(20'000, 0);
+    graph.beside.resize(graph.bands.size());
+
+    const detail::Layering layering = detail::layer(graph);
+
+    EXPECT_EQ(layering.column_count, 1U);
+    EXPECT_EQ(layering.band_of_row.size(), graph.bands.size());
+    EXPECT_EQ(layering.rows[1], layering.rows[0] + 1);
+    EXPECT_EQ(layering.rows[2], layering.rows[0] - 1);
+}
+
 RC_GTEST_PROP(LayeringProperty, NodesShareNoCellStayInTheirBandAndFollowAcyclicFlows, ()) {
     const auto nodes = *rc::gen::inRange<std::size_t>(1, 30);
     const auto bands = *rc::gen::inRange<std::size_t>(1, 4);

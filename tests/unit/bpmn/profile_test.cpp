@@ -123,6 +123,12 @@ const std::vector<Case>& cases() {
              flow("f", "g", "r") + flow("h", "a", "g")},
         {"BPMN-148", "g",
          "<eventBasedGateway id=\"g\" eventGatewayType=\"Parallel\"/><receiveTask id=\"r\"/>" + flow("f", "g", "r")},
+        {"BPMN-149", "g",
+         "<parallelGateway id=\"g\" gatewayDirection=\"Diverging\"/><task id=\"a\"/><task id=\"b\"/>" +
+             flow("f", "a", "g") + flow("h", "b", "g")},
+        {"BPMN-149", "g",
+         "<parallelGateway id=\"g\" gatewayDirection=\"Converging\"/><task id=\"a\"/><task id=\"b\"/>" +
+             flow("f", "g", "a") + flow("h", "g", "b")},
     };
     return all;
 }
@@ -140,14 +146,16 @@ TEST(Profile, AFileWithoutAnExecutableProcessIsADrawing) {
     EXPECT_THAT(codes(findings), ElementsAre("BPMN-100"));
 }
 
-TEST(Profile, EveryRuleIsTestedAndSpeaksBothLanguages) {
+TEST(Profile, EveryRuleIsTestedDocumentedAndSpeaksBothLanguages) {
     std::set<std::string> tested{"BPMN-100"};
     for (const Case& c : cases()) tested.insert(c.code);
+    const std::string documented = read_file(std::filesystem::path(TRIEN_SOURCE_DIR) / "docs/bpmn.md");
     std::string_view last;
     for (const ProfileRule& rule : profile_rules()) {
         EXPECT_TRUE(tested.contains(std::string(rule.code))) << rule.code;
         EXPECT_LT(last, rule.code);
         EXPECT_NE(rule.cause_vi, rule.cause_en) << rule.code;
+        EXPECT_NE(documented.find("| " + std::string(rule.code) + " |"), std::string::npos) << rule.code;
         EXPECT_FALSE(rule.mend_vi.empty() || rule.mend_en.empty()) << rule.code;
         last = rule.code;
     }

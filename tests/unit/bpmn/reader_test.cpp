@@ -89,6 +89,25 @@ TEST(Reader, ReferencesToTheWrongKindAreNamed) {
     EXPECT_THAT(found(findings_of(bytes)), ElementsAre("BPMN-011 r"));
 }
 
+TEST(Reader, WhatAReferenceMayLeadToDependsOnWhoseItIs) {
+    const std::string bytes = executable(
+        "<dataObject id=\"d\"/><task id=\"a\"/><sequenceFlow id=\"f\" "
+        "sourceRef=\"a\" targetRef=\"d\"/><association id=\"x\" sourceRef=\"a\" "
+        "targetRef=\"d\"/>",
+        "<collaboration id=\"k\"><participant id=\"z\"/><messageFlow id=\"mf\" "
+        "sourceRef=\"z\" targetRef=\"d\"/></collaboration>");
+
+    EXPECT_THAT(found(findings_of(bytes)), ElementsAre("BPMN-011 mf", "BPMN-011 f"));
+}
+
+TEST(Reader, AFileIsReadThoughItsPictureOrRemarksLeadNowhere) {
+    const ReadResult result = reader().read(
+        executable("<laneSet><lane id=\"l\"><flowNodeRef>d</flowNodeRef></lane></laneSet><dataObject id=\"d\"/>"), "f");
+
+    EXPECT_TRUE(result.file);
+    EXPECT_THAT(found(result.findings), ElementsAre("BPMN-011 l"));
+}
+
 TEST(Reader, ReferencesIntoOtherFilesAreLeftAlone) {
     const std::string bytes = executable("<callActivity id=\"c\" xmlns:o=\"urn:other\" calledElement=\"o:theirs\"/>");
 

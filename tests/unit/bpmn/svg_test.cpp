@@ -80,6 +80,28 @@ TEST(Svg, NothingOfTheFileReachesThePictureUnescaped) {
     EXPECT_THAT(drawn, Not(HasSubstr("#12345g")));
 }
 
+TEST(Svg, WhatAnActivityHoldsIsPaintedOverItWhateverTheOrderOfTheFile) {
+    Definitions definitions =
+        read(file_of("<process id=\"p\"><callActivity id=\"call\" calledElement=\"q\"/><subProcess id=\"sub\"><task "
+                     "id=\"inner\"/></subProcess></process><process id=\"q\"><task id=\"called\"/></process>"))
+            .definitions;
+    Diagram& diagram = definitions.diagrams.emplace_back();
+    const auto add = [&](const std::string& element, Bounds at) {
+        diagram.shapes.emplace_back().element = element;
+        diagram.shapes.back().bounds = at;
+    };
+    add("called", {20, 20, 80, 60});
+    add("inner", {320, 20, 80, 60});
+    add("call", {0, 0, 200, 100});
+    add("sub", {300, 0, 200, 100});
+
+    const std::string drawn = picture(definitions);
+
+    const auto at = [&](const std::string& id) { return drawn.find("data-element=\"" + id + "\""); };
+    EXPECT_LT(at("call"), at("called"));
+    EXPECT_LT(at("sub"), at("inner"));
+}
+
 TEST(Svg, TextOnADarkGroundIsWhite) {
     EXPECT_THAT(picture(one_task("Ký", "bioc:fill=\"#00264d\"")), HasSubstr("fill=\"#ffffff\" text-anchor"));
     EXPECT_THAT(picture(one_task("Ký", "bioc:fill=\"#ffd\"")), HasSubstr("fill=\"#1b1f24\" text-anchor"));
@@ -109,6 +131,22 @@ TEST(Svg, EveryInterchangeModelIsDrawnWithAllItsShapesAndEdges) {
                 EXPECT_NE(drawn.find("data-element=\"" + edge.element + "\""), std::string::npos) << edge.element;
             }
         }
+    }
+}
+
+RC_GTEST_PROP(SvgProperty, ADamagedFileThatIsStillReadIsDrawnWellFormed, ()) {
+    static const std::string sound = read_file(golden / "markers.bpmn");
+    std::string bytes = sound;
+    const auto from = *rc::gen::inRange<std::size_t>(0, bytes.size());
+    bytes.replace(from, *rc::gen::inRange<std::size_t>(0, 3),
+                  *rc::gen::container<std::string>(rc::gen::elementOf(std::string("0-9e.\"<x&;#"))));
+
+    const ReadResult result = reader().read(bytes, "f.bpmn");
+
+    if (!result.file) return;
+    for (const Diagram& diagram : result.file->definitions.diagrams) {
+        const auto drawn = reader().read_xml(svg(result.file->definitions, diagram), "x.svg").findings;
+        for (const Finding& finding : drawn) RC_ASSERT(finding.code == "BPMN-005");
     }
 }
 
