@@ -21,6 +21,7 @@ pkg_check_modules(leptonica REQUIRED IMPORTED_TARGET lept)
 pkg_check_modules(p11kit REQUIRED IMPORTED_TARGET p11-kit-1)
 pkg_check_modules(pq REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(qpdf REQUIRED IMPORTED_TARGET libqpdf)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(tesseract REQUIRED IMPORTED_TARGET tesseract)
 
 # libharu ships neither a pkg-config nor a CMake file.
@@ -29,3 +30,10 @@ find_library(HARU_LIBRARY hpdf REQUIRED)
 add_library(haru INTERFACE)
 target_include_directories(haru SYSTEM INTERFACE ${HARU_INCLUDE})
 target_link_libraries(haru INTERFACE ${HARU_LIBRARY})
+
+# So does Intel's decimal library; of its builds, 000 passes values, rounding and flags as arguments.
+find_path(INTEL_DECIMAL_INCLUDE bid_functions.h REQUIRED)
+find_library(INTEL_DECIMAL_LIBRARY bidgcc000 REQUIRED)
+add_library(intel_decimal INTERFACE)
+target_include_directories(intel_decimal SYSTEM INTERFACE ${INTEL_DECIMAL_INCLUDE})
+target_link_libraries(intel_decimal INTERFACE ${INTEL_DECIMAL_LIBRARY})

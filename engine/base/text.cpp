@@ -110,6 +110,10 @@ std::string to_upper(std::string_view text) {
     return from_icu(to_icu(text).toUpper(icu::Locale("vi")));
 }
 
+std::string to_lower(std::string_view text) {
+    return from_icu(to_icu(text).toLower(icu::Locale("vi")));
+}
+
 std::string number_in_words(std::int64_t number) {
     if (number == 0) return "không";
     if (number < 0) return "âm " + number_in_words(-number);

@@ -21,6 +21,8 @@ namespace trien {
 
 /// Upper case by Vietnamese rules ("đường" -> "ĐƯỜNG").
 [[nodiscard]] std::string to_upper(std::string_view text);
+/// Lower case by Vietnamese rules ("ĐƯỜNG" -> "đường").
+[[nodiscard]] std::string to_lower(std::string_view text);
 
 /// A whole number in Vietnamese words, without capital: 21 -> "hai mươi mốt", 105 -> "một trăm linh năm".
 [[nodiscard]] std::string number_in_words(std::int64_t number);

@@ -26,6 +26,7 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"engine/render", {"engine/base"}},
     {"engine/sign", {"engine/base"}},
     {"engine/bpmn", {"engine/base"}},
+    {"engine/execution", {"engine/base", "engine/bpmn", "engine/feel"}},
     {"engine/procedure", {"engine/base", "engine/bpmn", "engine/calendar"}},
     {"engine/authority", {"engine/base", "engine/organisation", "engine/calendar"}},
     {"engine/dossier", {"engine/base", "engine/calendar", "engine/procedure", "engine/authority", "engine/lifecycle"}},

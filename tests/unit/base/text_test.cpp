@@ -28,6 +28,10 @@ TEST(Text, RaisesVietnameseLetters) {
     EXPECT_EQ(to_upper("phường an hòa, đường"), "PHƯỜNG AN HÒA, ĐƯỜNG");
 }
 
+TEST(Text, LowersVietnameseLetters) {
+    EXPECT_EQ(to_lower("PHƯỜNG AN HÒA, ĐƯỜNG"), "phường an hòa, đường");
+}
+
 struct Spoken {
     std::int64_t number;
     const char* words;
