@@ -21,7 +21,7 @@ class Case {
     explicit Case(const Net& net) : net_(net), marking_(settle(net, initial(net), {}).marking) {}
 
     Case& ends(const std::string& task, Outcome outcome) {
-        const Variables variables{{std::string(outcome_variable), std::string(text_of(outcome))}};
+        const feel::Context variables{{std::string(outcome_variable), text_of(outcome)}};
         marking_ = fire(net_, marking_, completion_of(net_, ElementId(task)).value());
         marking_ = settle(net_, marking_, variables).marking;
         return *this;
