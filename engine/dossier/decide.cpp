@@ -301,8 +301,7 @@ Result<Events> complete(const Dossier& dossier,
     const Marking before = marking_of(procedure.net, dossier.marking);
     const Marking fired =
         procedure::fire(procedure.net, before, procedure::completion_of(procedure.net, step.id).value());
-    const feel::Context variables = {
-        {std::string(procedure::outcome_variable), procedure::text_of(command.outcome)}};
+    const feel::Context variables = {{std::string(procedure::outcome_variable), procedure::text_of(command.outcome)}};
     events.emplace_back(run(procedure, after, fired, variables, context.now));
     return events;
 }

@@ -86,7 +86,8 @@ Value replace(Call& call,
     call.spend(pattern_steps);
     const auto regex = Regex::compile(pattern.text(), view(flags));
     if (!regex) return regex_fault(call);
-    auto replaced = regex->replace(input.text(), replacement.text(), [&](std::size_t bytes) { call.spend(1 + bytes / 512); });
+    auto replaced =
+        regex->replace(input.text(), replacement.text(), [&](std::size_t bytes) { call.spend(1 + bytes / 512); });
     return replaced ? Value(*std::move(replaced)) : regex_fault(call);
 }
 

@@ -60,8 +60,7 @@ Context::Context(std::vector<Entry> entries) {
     if (entries.empty()) return;
     std::ranges::stable_sort(entries, {}, &Entry::first);
     // Of equal names the last stays: from the back, everything but the first of a run goes.
-    const auto [stay, end] =
-        std::ranges::unique(entries.rbegin(), entries.rend(), {}, &Entry::first);
+    const auto [stay, end] = std::ranges::unique(entries.rbegin(), entries.rend(), {}, &Entry::first);
     entries.erase(entries.begin(), stay.base());
     data_ = std::make_shared<const Data>(std::move(entries));
 }

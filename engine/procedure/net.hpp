@@ -78,7 +78,9 @@ struct Settled {
 [[nodiscard]] Marking initial(const Net& net);
 
 /// The transitions that may fire now, in ascending order.
-[[nodiscard]] std::vector<TransitionIndex> enabled(const Net& net, const Marking& marking, const feel::Context& variables);
+[[nodiscard]] std::vector<TransitionIndex> enabled(const Net& net,
+                                                   const Marking& marking,
+                                                   const feel::Context& variables);
 
 /// The marking after one transition. Only tokens are moved; guards are the caller's matter.
 /// @throws std::logic_error when an input holds no token: callers fire what `enabled` named.

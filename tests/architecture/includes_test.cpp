@@ -28,7 +28,8 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"engine/sign", {"engine/base"}},
     {"engine/procedure", {"engine/base", "engine/calendar", "engine/feel"}},
     {"engine/authority", {"engine/base", "engine/organisation", "engine/calendar"}},
-    {"engine/dossier", {"engine/base", "engine/calendar", "engine/feel", "engine/procedure", "engine/authority", "engine/lifecycle"}},
+    {"engine/dossier",
+     {"engine/base", "engine/calendar", "engine/feel", "engine/procedure", "engine/authority", "engine/lifecycle"}},
     {"engine/app",
      {"engine/base", "engine/journal", "engine/blob", "engine/calendar", "engine/procedure", "engine/organisation",
       "engine/authority", "engine/lifecycle", "engine/dossier", "engine/registers", "engine/render", "engine/sign"}},
@@ -136,7 +137,8 @@ TEST(Architecture, EveryLibraryStaysInItsFolder) {
 
 TEST(Architecture, PublicHeadersNameNoCLibrary) {
     static const std::regex c_library(
-        "xercesc/.*|bid_.*|re2/.*|hpdf.*|tesseract/.*|allheaders.h|sqlite3.h|libpq-fe.h|p11-kit/.*|openssl/.*|curl/.*|boost/.*");
+        "xercesc/.*|bid_.*|re2/.*|hpdf.*|tesseract/.*|allheaders.h|sqlite3.h|libpq-fe.h|p11-kit/.*|openssl/.*|curl/"
+        ".*|boost/.*");
     // Headers that only the folder's own sources include.
     static const std::set<std::string> inner = {"detail"};
     for (const Include& include : includes()) {

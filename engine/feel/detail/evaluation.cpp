@@ -106,12 +106,8 @@ Value Evaluation::operated(const Node& node) {
     const Value b = value_of(node.parts[1]);
     const auto result = [&]() -> Value {
         switch (node.operation) {
-            case Operation::equal:
-                budget_.spend_on(a);
-                return equal(a, b);
-            case Operation::not_equal:
-                budget_.spend_on(a);
-                return negation(equal(a, b));
+            case Operation::equal: budget_.spend_on(a); return equal(a, b);
+            case Operation::not_equal: budget_.spend_on(a); return negation(equal(a, b));
             case Operation::less:
             case Operation::less_equal:
             case Operation::greater:

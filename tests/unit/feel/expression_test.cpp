@@ -430,7 +430,8 @@ TEST(Expression, StopsAtItsLimits) {
         EXPECT_THAT(outcome.error().text.vi, testing::HasSubstr(text));
     }
     std::string doubling = "{a: [1, 1]";
-    for (char c = 'b'; c <= 'u'; ++c) doubling += std::string(", ") + c + ": [" + char(c - 1) + ", " + char(c - 1) + "]";
+    for (char c = 'b'; c <= 'u'; ++c)
+        doubling += std::string(", ") + c + ": [" + char(c - 1) + ", " + char(c - 1) + "]";
     EXPECT_FALSE(Expression::parse(doubling + "}").value().evaluate({}));
 }
 
@@ -450,17 +451,17 @@ TEST(Expression, AContextOfManyEntriesUnwinds) {
 }
 
 rc::Gen<std::string> any_text() {
-    return rc::gen::map(
-        rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-            "a", "=", "!=", "<", "(", ")", "not", " and ", " or ", "\"x\"", "1", " ", "-", "\\", "é", "[", "]", "{", "}",
-            ":", ",", "..", ".", " in ", "for x in ", " return ", "if ", " then ", " else ", "some x in ", " satisfies ",
-            "function(x) ", "count", "sum(", "list contains", "@\"P1D\"", "@", "**", "/", "*", "+", " between ", "item",
-            " instance of ", "number", "date and time", "2.5", "null", "\"", "//", "/*", "?", "partial", "x")),
-        [](const std::vector<std::string>& pieces) {
-            std::string text;
-            for (const std::string& piece : pieces) text += piece;
-            return text;
-        });
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+                            "a", "=", "!=", "<", "(", ")", "not", " and ", " or ", "\"x\"", "1", " ", "-", "\\", "é",
+                            "[", "]", "{", "}", ":", ",", "..", ".", " in ", "for x in ", " return ", "if ", " then ",
+                            " else ", "some x in ", " satisfies ", "function(x) ", "count", "sum(", "list contains",
+                            "@\"P1D\"", "@", "**", "/", "*", "+", " between ", "item", " instance of ", "number",
+                            "date and time", "2.5", "null", "\"", "//", "/*", "?", "partial", "x")),
+                        [](const std::vector<std::string>& pieces) {
+                            std::string text;
+                            for (const std::string& piece : pieces) text += piece;
+                            return text;
+                        });
 }
 
 RC_GTEST_PROP(ExpressionProperty, AnyTextEitherParsesAndEvaluatesOrIsLocated, ()) {
