@@ -38,6 +38,10 @@ const std::vector<Value>& List::items() const {
     return data_ ? data_->items : none;
 }
 
+std::size_t List::size() const {
+    return items().size();
+}
+
 Extent List::extent() const {
     return data_ ? data_->extent : Extent{1, 1};
 }

@@ -52,7 +52,7 @@ class List {
     List(std::vector<Value> items);  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] const std::vector<Value>& items() const;
-    [[nodiscard]] std::size_t size() const { return items().size(); }
+    [[nodiscard]] std::size_t size() const;
     [[nodiscard]] Extent extent() const;
     friend bool operator==(const List& a, const List& b);
 

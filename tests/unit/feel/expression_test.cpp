@@ -429,6 +429,12 @@ TEST(Expression, StopsAtItsLimits) {
         EXPECT_EQ(outcome.error().code, "feel.too-long");
         EXPECT_THAT(outcome.error().text.vi, testing::HasSubstr(text));
     }
+    const std::string slow =
+        "for i in 1..100 return matches(\"" + std::string(30'000, 'a') + "\", \"(a|b|ab)*([ab]{20}c){20}d\")";
+    EXPECT_FALSE(Expression::parse(slow).value().evaluate({}));
+    std::string wide = "for x0 in 1..1";
+    for (int i = 1; i < 3000; ++i) wide += ", x" + std::to_string(i) + " in 1..1";
+    EXPECT_FALSE(Expression::parse(wide + " return 1").value().evaluate({}));
     std::string doubling = "{a: [1, 1]";
     for (char c = 'b'; c <= 'u'; ++c)
         doubling += std::string(", ") + c + ": [" + char(c - 1) + ", " + char(c - 1) + "]";
