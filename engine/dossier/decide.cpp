@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/calendar/deadline.hpp"
+#include "engine/feel/value.hpp"
 
 namespace trien::dossier {
 
@@ -82,7 +83,7 @@ Status status_of(const Procedure& procedure, const Marking& marking) {
 TokensMoved run(const Procedure& procedure,
                 const Dossier& before,
                 const Marking& from,
-                const procedure::Variables& variables,
+                const feel::Context& variables,
                 Instant now) {
     const auto settled = procedure::settle(procedure.net, from, variables);
     TokensMoved moved{names_of(procedure.net, settled.marking), {}, status_of(procedure, settled.marking)};
@@ -300,8 +301,7 @@ Result<Events> complete(const Dossier& dossier,
     const Marking before = marking_of(procedure.net, dossier.marking);
     const Marking fired =
         procedure::fire(procedure.net, before, procedure::completion_of(procedure.net, step.id).value());
-    const procedure::Variables variables = {
-        {std::string(procedure::outcome_variable), std::string(procedure::text_of(command.outcome))}};
+    const feel::Context variables = {{std::string(procedure::outcome_variable), procedure::text_of(command.outcome)}};
     events.emplace_back(run(procedure, after, fired, variables, context.now));
     return events;
 }

@@ -77,8 +77,7 @@ Value standard_deviation(const List& list) {
         squares.push_back(*square);
     }
     const auto total = joined(squares, add);
-    const auto variance =
-        total ? divide(*total, Number(static_cast<std::int64_t>(numbers->size() - 1))) : std::nullopt;
+    const auto variance = total ? divide(*total, Number(static_cast<std::int64_t>(numbers->size() - 1))) : std::nullopt;
     return variance ? Value(variance->square_root()) : Value();
 }
 

@@ -63,8 +63,13 @@ std::string_view view(const std::optional<String>& text) {
     return text ? std::string_view(text->text()) : std::string_view();
 }
 
-/// Compiling a pattern is dear beside a step.
-constexpr std::size_t pattern_steps = 100;
+/// Compiles a pattern and charges for that and for going through the text: both are dear beside a step.
+std::optional<Regex> regex_for(Call& call, const String& text, const String& pattern, std::string_view flags) {
+    call.spend(100 + pattern.text().size() / 8);
+    auto regex = Regex::compile(pattern.text(), flags);
+    if (regex) call.spend(regex->effort(text.text().size()) / 4096);
+    return regex;
+}
 
 Value regex_fault(Call& call) {
     return call.nothing("mẫu hoặc cờ của biểu thức chính quy không dùng được",
@@ -72,8 +77,7 @@ Value regex_fault(Call& call) {
 }
 
 Value matches(Call& call, const String& input, const String& pattern, const std::optional<String>& flags) {
-    call.spend(pattern_steps);
-    const auto regex = Regex::compile(pattern.text(), view(flags));
+    const auto regex = regex_for(call, input, pattern, view(flags));
     if (!regex) return regex_fault(call);
     return regex->matches(input.text());
 }
@@ -83,16 +87,15 @@ Value replace(Call& call,
               const String& pattern,
               const String& replacement,
               const std::optional<String>& flags) {
-    call.spend(pattern_steps);
-    const auto regex = Regex::compile(pattern.text(), view(flags));
+    const auto regex = regex_for(call, input, pattern, view(flags));
     if (!regex) return regex_fault(call);
-    auto replaced = regex->replace(input.text(), replacement.text(), [&](std::size_t bytes) { call.spend(1 + bytes / 512); });
+    auto replaced =
+        regex->replace(input.text(), replacement.text(), [&](std::size_t bytes) { call.spend(1 + bytes / 512); });
     return replaced ? Value(*std::move(replaced)) : regex_fault(call);
 }
 
 Value split(Call& call, const String& string, const String& delimiter) {
-    call.spend(pattern_steps);
-    const auto regex = Regex::compile(delimiter.text(), "");
+    const auto regex = regex_for(call, string, delimiter, "");
     if (!regex) return regex_fault(call);
     const auto parts = regex->split(string.text());
     if (!parts) return regex_fault(call);

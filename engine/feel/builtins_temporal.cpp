@@ -96,8 +96,9 @@ Value day_of_week(const DateTime& date) {
 }
 
 Value month_of_year(const DateTime& date) {
-    static constexpr std::array<const char*, 12> names{"January", "February", "March",     "April",   "May",      "June",
-                                                       "July",    "August",   "September", "October", "November", "December"};
+    static constexpr std::array<const char*, 12> names{"January",   "February", "March",    "April",
+                                                       "May",       "June",     "July",     "August",
+                                                       "September", "October",  "November", "December"};
     return names[unsigned{date.date.month()} - 1];
 }
 

@@ -147,9 +147,10 @@ Result<Json> to_json(const Value& value) {
     try {
         return plain(value);
     } catch (const HoldsFunction&) {
-        return refuse(Refusal::Reason::invalid, "feel.not-recordable",
-                      {"Giá trị chứa một hàm, không ghi lại được", "the value holds a function, which cannot be recorded"},
-                      {"Gọi hàm và ghi kết quả của nó", "call the function and record what it gives"});
+        return refuse(
+            Refusal::Reason::invalid, "feel.not-recordable",
+            {"Giá trị chứa một hàm, không ghi lại được", "the value holds a function, which cannot be recorded"},
+            {"Gọi hàm và ghi kết quả của nó", "call the function and record what it gives"});
     }
 }
 

@@ -66,9 +66,7 @@ std::string plain(std::string digits, int exponent) {
 /// The library's view of a number.
 struct Number::Decimal {
     static BID_UINT128 of(const Number& number) { return std::bit_cast<BID_UINT128>(number.bits_); }
-    static Number number(BID_UINT128 decimal) {
-        return Number(std::bit_cast<std::array<std::uint64_t, 2>>(decimal));
-    }
+    static Number number(BID_UINT128 decimal) { return Number(std::bit_cast<std::array<std::uint64_t, 2>>(decimal)); }
     static std::optional<Number> finite(BID_UINT128 decimal) {
         if (bid128_isFinite(decimal) == 0) return std::nullopt;
         return number(decimal);

@@ -38,6 +38,10 @@ const std::vector<Value>& List::items() const {
     return data_ ? data_->items : none;
 }
 
+std::size_t List::size() const {
+    return items().size();
+}
+
 Extent List::extent() const {
     return data_ ? data_->extent : Extent{1, 1};
 }
@@ -60,8 +64,7 @@ Context::Context(std::vector<Entry> entries) {
     if (entries.empty()) return;
     std::ranges::stable_sort(entries, {}, &Entry::first);
     // Of equal names the last stays: from the back, everything but the first of a run goes.
-    const auto [stay, end] =
-        std::ranges::unique(entries.rbegin(), entries.rend(), {}, &Entry::first);
+    const auto [stay, end] = std::ranges::unique(entries.rbegin(), entries.rend(), {}, &Entry::first);
     entries.erase(entries.begin(), stay.base());
     data_ = std::make_shared<const Data>(std::move(entries));
 }

@@ -52,7 +52,7 @@ class List {
     List(std::vector<Value> items);  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] const std::vector<Value>& items() const;
-    [[nodiscard]] std::size_t size() const { return items().size(); }
+    [[nodiscard]] std::size_t size() const;
     [[nodiscard]] Extent extent() const;
     friend bool operator==(const List& a, const List& b);
 
@@ -142,8 +142,8 @@ enum class Kind : std::uint8_t {
 class Value {
   public:
     Value() = default;
-    Value(Null) {}                                                            // NOLINT(google-explicit-constructor)
-    Value(std::same_as<bool> auto truth) : value_(truth) {}                   // NOLINT(google-explicit-constructor)
+    Value(Null) {}                                           // NOLINT(google-explicit-constructor)
+    Value(std::same_as<bool> auto truth) : value_(truth) {}  // NOLINT(google-explicit-constructor)
     template <std::integral Whole>
         requires(!std::same_as<Whole, bool> && !std::same_as<Whole, char>)
     Value(Whole whole) : value_(Number(static_cast<std::int64_t>(whole))) {}  // NOLINT(google-explicit-constructor)

@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "engine/base/error.hpp"
+
 namespace trien::procedure {
 
 namespace {
@@ -14,13 +16,13 @@ bool has_tokens(const Marking& marking, const Transition& transition) {
     return std::ranges::all_of(transition.inputs, [&](PlaceIndex place) { return marking.tokens[place] > 0; });
 }
 
-bool may_pass(const Net& net, const Transition& transition, const Variables& variables) {
-    const auto holds = [&](std::size_t guard) { return net.guards[guard].holds(variables); };
-    if (transition.guard && !holds(*transition.guard)) return false;
-    return std::ranges::none_of(transition.unless, holds);
+bool may_pass(const Net& net, const Transition& transition, const feel::Context& variables) {
+    const auto opens = [&](std::size_t guard) { return holds(net.guards[guard], variables); };
+    if (transition.guard && !opens(*transition.guard)) return false;
+    return std::ranges::none_of(transition.unless, opens);
 }
 
-bool is_enabled(const Net& net, const Marking& marking, const Transition& transition, const Variables& variables) {
+bool is_enabled(const Net& net, const Marking& marking, const Transition& transition, const feel::Context& variables) {
     return has_tokens(marking, transition) && may_pass(net, transition, variables);
 }
 
@@ -37,13 +39,19 @@ std::vector<ElementId> held(const Net& net, const Marking& marking, Place::Kind 
 
 }  // namespace
 
+bool holds(const feel::Expression& condition, const feel::Context& variables) {
+    const auto result = condition.holds(variables);
+    if (result) return *result;
+    throw Error(Fault::input, "procedure.condition", {}, result.error().text, result.error().mend);
+}
+
 Marking initial(const Net& net) {
     Marking marking{std::vector<std::uint32_t>(net.places.size(), 0)};
     for (const PlaceIndex place : net.initial) ++marking.tokens[place];
     return marking;
 }
 
-std::vector<TransitionIndex> enabled(const Net& net, const Marking& marking, const Variables& variables) {
+std::vector<TransitionIndex> enabled(const Net& net, const Marking& marking, const feel::Context& variables) {
     std::vector<TransitionIndex> found;
     for (TransitionIndex t = 0; t < net.transitions.size(); ++t) {
         if (is_enabled(net, marking, net.transitions[t], variables)) found.push_back(t);
@@ -59,7 +67,7 @@ Marking fire(const Net& net, Marking marking, TransitionIndex transition) {
     return marking;
 }
 
-Settled settle(const Net& net, Marking marking, const Variables& variables) {
+Settled settle(const Net& net, Marking marking, const feel::Context& variables) {
     const auto moves_by_itself = [&](TransitionIndex t) {
         const Transition& transition = net.transitions[t];
         return transition.kind != Transition::Kind::complete_task && is_enabled(net, marking, transition, variables);

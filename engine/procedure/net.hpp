@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "engine/base/ids.hpp"
-#include "engine/procedure/expression.hpp"
+#include "engine/feel/expression.hpp"
 
 namespace trien::procedure {
 
@@ -52,7 +52,7 @@ struct Transition {
 struct Net {
     std::vector<Place> places;
     std::vector<Transition> transitions;
-    std::vector<Expression> guards;
+    std::vector<feel::Expression> guards;
     /// The flows that leave the start event: they hold the first tokens.
     std::vector<PlaceIndex> initial;
     bool operator==(const Net&) const = default;
@@ -70,11 +70,17 @@ struct Settled {
     std::vector<TransitionIndex> fired;  ///< in order
 };
 
+/// Does a condition hold?
+/// @throws Error(Fault::input) "procedure.condition" when it takes more than an evaluation may.
+[[nodiscard]] bool holds(const feel::Expression& condition, const feel::Context& variables);
+
 /// The marking of a case that has just begun.
 [[nodiscard]] Marking initial(const Net& net);
 
 /// The transitions that may fire now, in ascending order.
-[[nodiscard]] std::vector<TransitionIndex> enabled(const Net& net, const Marking& marking, const Variables& variables);
+[[nodiscard]] std::vector<TransitionIndex> enabled(const Net& net,
+                                                   const Marking& marking,
+                                                   const feel::Context& variables);
 
 /// The marking after one transition. Only tokens are moved; guards are the caller's matter.
 /// @throws std::logic_error when an input holds no token: callers fire what `enabled` named.
@@ -82,7 +88,7 @@ struct Settled {
 
 /// Fires everything but task completions until nothing moves. Ends for every net a clean reading gives: a cycle
 /// without a task is refused there (PROC-024).
-[[nodiscard]] Settled settle(const Net& net, Marking marking, const Variables& variables);
+[[nodiscard]] Settled settle(const Net& net, Marking marking, const feel::Context& variables);
 
 /// The transition that completes a task. Nothing if the net has no such task.
 [[nodiscard]] std::optional<TransitionIndex> completion_of(const Net& net, const ElementId& task);

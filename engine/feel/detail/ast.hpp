@@ -16,9 +16,9 @@ using NodeIndex = std::uint32_t;
 
 /// What a node does with its parts.
 enum class Operation : std::uint8_t {
-    literal,        ///< Node::value
-    name,           ///< looks Node::names[0] up
-    subject,        ///< the value a unary test is about
+    literal,  ///< Node::value
+    name,     ///< looks Node::names[0] up
+    subject,  ///< the value a unary test is about
     add,
     subtract,
     multiply,
@@ -31,30 +31,30 @@ enum class Operation : std::uint8_t {
     less_equal,
     greater,
     greater_equal,
-    between,        ///< value, low, high
-    in,             ///< value, tests…
-    match,          ///< a unary test that is an expression: is the subject it, or in it?
+    between,  ///< value, low, high
+    in,       ///< value, tests…
+    match,    ///< a unary test that is an expression: is the subject it, or in it?
     conjunction,
     disjunction,
-    choice,         ///< condition, then, else
-    for_each,       ///< a domain per name, the body
+    choice,    ///< condition, then, else
+    for_each,  ///< a domain per name, the body
     some,
     every,
-    count,          ///< a domain that counts: from, to
-    filter,         ///< list, condition or position
-    path,           ///< of the part the member names[0]
-    call,           ///< function, arguments…
-    named_call,     ///< function, an argument per name
+    count,       ///< a domain that counts: from, to
+    filter,      ///< list, condition or position
+    path,        ///< of the part the member names[0]
+    call,        ///< function, arguments…
+    named_call,  ///< function, an argument per name
     list,
-    context,        ///< a value per name
-    range,          ///< start, end
-    function,       ///< a parameter per name; the body
-    instance_of,    ///< types[0]
+    context,      ///< a value per name
+    range,        ///< start, end
+    function,     ///< a parameter per name; the body
+    instance_of,  ///< types[0]
 };
 
 /// A type in `instance of` or of a parameter.
 struct Type {
-    std::optional<Kind> kind;    ///< none: any value but null
+    std::optional<Kind> kind;      ///< none: any value but null
     std::vector<Type> elements{};  ///< of a list or range: of what, if told
 };
 

@@ -16,7 +16,10 @@ using Parsed = tl::expected<std::shared_ptr<const Ast>, ExpressionFault>;
 
 /// What `parse` makes of a parser, or the fault that stopped it.
 template <class Parse>
-Parsed parsed(std::string_view text, std::span<const std::string> known, const ParseLimits& limits, const Parse& parse) {
+Parsed parsed(std::string_view text,
+              std::span<const std::string> known,
+              const ParseLimits& limits,
+              const Parse& parse) {
     try {
         Parser parser(text, known, limits);
         return std::make_shared<const Ast>(parse(parser));
@@ -37,12 +40,13 @@ Result<Outcome> bounded(const std::shared_ptr<const Ast>& ast,
         Value value = evaluate(evaluation);
         return Outcome{std::move(value), std::move(budget.notes)};
     } catch (const OutOfLimits&) {
-        return refuse(Refusal::Reason::invalid, "feel.too-long",
-                      {fmt::format("Biểu thức “{}” tính quá lâu hoặc quá sâu", ast->text),
-                       fmt::format("expected the expression \"{}\" to end within {} steps and {} levels, but it did not",
-                                   ast->text, limits.steps, limits.depth)},
-                      {"Viết biểu thức gọn hơn, hoặc rút ngắn danh sách nó duyệt",
-                       "write it shorter, or shorten the lists it walks"});
+        return refuse(
+            Refusal::Reason::invalid, "feel.too-long",
+            {fmt::format("Biểu thức “{}” tính quá lâu hoặc quá sâu", ast->text),
+             fmt::format("expected the expression \"{}\" to end within {} steps and {} levels, but it did not",
+                         ast->text, limits.steps, limits.depth)},
+            {"Viết biểu thức gọn hơn, hoặc rút ngắn danh sách nó duyệt",
+             "write it shorter, or shorten the lists it walks"});
     }
 }
 

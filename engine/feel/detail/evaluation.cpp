@@ -9,22 +9,6 @@
 
 namespace trien::feel::detail {
 
-namespace {
-
-/// Counts one level of depth while it lives.
-class Level {
-  public:
-    explicit Level(Budget& budget) : budget_(budget) { budget.enter(); }
-    ~Level() { budget_.leave(); }
-    Level(const Level&) = delete;
-    Level& operator=(const Level&) = delete;
-
-  private:
-    Budget& budget_;
-};
-
-}  // namespace
-
 Scope::~Scope() {
     // Only scopes nobody else holds go: they alone can be changed, and nobody sees it.
     ScopePtr next = std::move(parent);
@@ -81,7 +65,7 @@ Value Evaluation::dispatch(const Node& node) {
         case Operation::function:
             return Function(std::make_shared<const Callable>(
                 Callable{Closure{ast_, static_cast<NodeIndex>(&node - ast_->nodes.data()), scope_, variables_}}));
-        case Operation::instance_of: return is_instance(value_of(node.parts[0]), node.types[0]);
+        case Operation::instance_of: return instance(node);
         case Operation::count: break;  // a domain only; see walk()
     }
     return Null{};
@@ -106,12 +90,8 @@ Value Evaluation::operated(const Node& node) {
     const Value b = value_of(node.parts[1]);
     const auto result = [&]() -> Value {
         switch (node.operation) {
-            case Operation::equal:
-                budget_.spend_on(a);
-                return equal(a, b);
-            case Operation::not_equal:
-                budget_.spend_on(a);
-                return negation(equal(a, b));
+            case Operation::equal: budget_.spend_on(a); return equal(a, b);
+            case Operation::not_equal: budget_.spend_on(a); return negation(equal(a, b));
             case Operation::less:
             case Operation::less_equal:
             case Operation::greater:
@@ -183,6 +163,12 @@ Value Evaluation::path(const Node& node) {
     Value found = member(value, node.names[0]);
     // Of a list a new list was made; anything else was there before.
     return value.kind() == Kind::list ? made(std::move(found), node.at) : found;
+}
+
+Value Evaluation::instance(const Node& node) {
+    const Value value = value_of(node.parts[0]);
+    budget_.spend_on(value);
+    return is_instance(value, node.types[0]);
 }
 
 Value Evaluation::choice(const Node& node) {

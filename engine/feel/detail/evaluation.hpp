@@ -47,6 +47,18 @@ class Budget {
     std::size_t notes_left_;
 };
 
+/// Counts one level of depth while it lives.
+class Level {
+  public:
+    explicit Level(Budget& budget) : budget_(budget) { budget.enter(); }
+    ~Level() { budget_.leave(); }
+    Level(const Level&) = delete;
+    Level& operator=(const Level&) = delete;
+
+  private:
+    Budget& budget_;
+};
+
 /// Walks the nodes of one text. Its parts are in evaluation.cpp (single values), iteration.cpp (for, some, every,
 /// filters) and invocation.cpp (functions).
 class Evaluation {
@@ -79,6 +91,7 @@ class Evaluation {
     Value membership(const Node& node);
     Value match(const Node& node);
     Value path(const Node& node);
+    Value instance(const Node& node);
     Value choice(const Node& node);
     Value list(const Node& node);
     Value context(const Node& node);

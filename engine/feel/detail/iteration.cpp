@@ -49,6 +49,7 @@ Value Evaluation::domain_fault(const Node& node) {
 
 bool Evaluation::walk(const Node& node, std::size_t variable, const Visit& visit) {
     if (variable == node.names.size()) return visit();
+    const Level level(budget_);
     const Node& domain = ast_->nodes[node.parts[variable]];
     if (domain.operation == Operation::count) return walk_count(node, variable, domain, visit);
     const Value value = value_of(node.parts[variable]);

@@ -235,8 +235,7 @@ void Parser::refuse_clock(const Node& callee) {
     if (callee.operation != Operation::name || std::ranges::find(bound_, callee.names.front()) != bound_.end()) return;
     const std::string& name = callee.names.front();
     if (name != "now" && name != "today") return;
-    fail(callee.at,
-         fmt::format("không dùng {}(): kết quả phải lặp lại được. Đưa thời điểm vào bằng một biến", name),
+    fail(callee.at, fmt::format("không dùng {}(): kết quả phải lặp lại được. Đưa thời điểm vào bằng một biến", name),
          fmt::format("{}() is not available, as results must repeat: pass the instant in as a variable", name));
 }
 

@@ -96,6 +96,10 @@ std::optional<Regex> Regex::compile(std::string_view pattern, std::string_view f
     return Regex(std::move(program));
 }
 
+std::size_t Regex::effort(std::size_t bytes) const {
+    return bytes * static_cast<std::size_t>(program_->re.ProgramSize());
+}
+
 bool Regex::matches(std::string_view text) const {
     return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), program_->re);
 }

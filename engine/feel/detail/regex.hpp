@@ -20,6 +20,8 @@ class Regex {
     ///               and `x` (white space in the pattern outside brackets means nothing).
     static std::optional<Regex> compile(std::string_view pattern, std::string_view flags);
 
+    /// What going through so many bytes may cost at most: each meets every state of the machine.
+    [[nodiscard]] std::size_t effort(std::size_t bytes) const;
     /// Does it match anywhere in the text?
     [[nodiscard]] bool matches(std::string_view text) const;
     /// Every match replaced. `$1` to `$9` mean the groups, `$0` the match, `\$` and `\\` the signs themselves.

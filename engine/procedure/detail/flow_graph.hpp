@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "engine/base/ids.hpp"
+#include "engine/feel/expression.hpp"
 #include "engine/procedure/detail/faults.hpp"
-#include "engine/procedure/expression.hpp"
 #include "engine/procedure/net.hpp"
 
 namespace trien::procedure::detail {
@@ -29,7 +29,7 @@ struct Flow {
     ElementId id;
     ElementId source;
     ElementId target;
-    std::optional<Expression> condition;
+    std::optional<feel::Expression> condition;
     trien::Place at;
 };
 

@@ -357,7 +357,7 @@ class Interpreter {
     }
 
     /// @param flow  whose condition it is: conditions seldom have an id of their own.
-    std::optional<Expression> expression(const XmlElement& condition, const XmlElement& flow) {
+    std::optional<feel::Expression> expression(const XmlElement& condition, const XmlElement& flow) {
         trien::Place at = faults_.place(condition);
         at.element = flow.attribute("id");
         const std::string_view language =
@@ -372,9 +372,9 @@ class Interpreter {
             return std::nullopt;
         }
         const std::string text = words(condition.own_text());
-        auto parsed = Expression::parse(text);
+        auto parsed = feel::Expression::parse(text);
         if (parsed) return std::move(*parsed);
-        const ExpressionFault& fault = parsed.error();
+        const feel::ExpressionFault& fault = parsed.error();
         faults_.error(
             "PROC-014", at,
             {fmt::format("Điều kiện “{}” sai ở ký tự thứ {}: {}", text, fault.offset + 1, fault.text.vi),

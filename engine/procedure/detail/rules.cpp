@@ -255,8 +255,8 @@ void check_law_data(const Draft& draft, const Library& library, Faults& faults) 
 
 // --- Exclusive gateways ----------------------------------------------------------------------------------------------
 
-bool reads_outcome_only(const Expression& condition) {
-    const auto names = condition.names();
+bool reads_outcome_only(const feel::Expression& condition) {
+    const auto& names = condition.names();
     return names.empty() || (names.size() == 1 && names.front() == outcome_variable);
 }
 
@@ -275,7 +275,7 @@ std::optional<std::set<Outcome>> outcomes_before(const Draft& draft, const Node&
 /// Every token finds a way: no flow is conditional, there is a default, or the conditions cover every outcome.
 bool is_exhaustive(const Draft& draft, const Node& gateway) {
     if (!gateway.default_flow.empty()) return true;
-    std::vector<const Expression*> conditions;
+    std::vector<const feel::Expression*> conditions;
     for (const std::size_t index : draft.graph.outgoing(gateway.id)) {
         const auto& condition = draft.graph.flows()[index].condition;
         if (!condition) return true;
@@ -285,8 +285,8 @@ bool is_exhaustive(const Draft& draft, const Node& gateway) {
     const auto outcomes = outcomes_before(draft, gateway);
     if (!outcomes) return false;
     return std::ranges::all_of(*outcomes, [&](Outcome outcome) {
-        const Variables variables{{std::string(outcome_variable), std::string(text_of(outcome))}};
-        return std::ranges::any_of(conditions, [&](const Expression* c) { return c->holds(variables); });
+        const feel::Context variables{{std::string(outcome_variable), text_of(outcome)}};
+        return std::ranges::any_of(conditions, [&](const feel::Expression* c) { return holds(*c, variables); });
     });
 }
 
@@ -307,7 +307,7 @@ std::vector<ElementId> open_after(const Net& net, const Step& step, Outcome outc
     if (!completion) return {};
     Marking marking{std::vector<std::uint32_t>(net.places.size(), 0)};
     for (const PlaceIndex place : net.transitions[*completion].inputs) ++marking.tokens[place];
-    const Variables variables{{std::string(outcome_variable), std::string(text_of(outcome))}};
+    const feel::Context variables{{std::string(outcome_variable), text_of(outcome)}};
     return open_tasks(net, settle(net, fire(net, std::move(marking), *completion), variables).marking);
 }
 

@@ -429,8 +429,15 @@ TEST(Expression, StopsAtItsLimits) {
         EXPECT_EQ(outcome.error().code, "feel.too-long");
         EXPECT_THAT(outcome.error().text.vi, testing::HasSubstr(text));
     }
+    const std::string slow =
+        "for i in 1..100 return matches(\"" + std::string(30'000, 'a') + "\", \"(a|b|ab)*([ab]{20}c){20}d\")";
+    EXPECT_FALSE(Expression::parse(slow).value().evaluate({}));
+    std::string wide = "for x0 in 1..1";
+    for (int i = 1; i < 3000; ++i) wide += ", x" + std::to_string(i) + " in 1..1";
+    EXPECT_FALSE(Expression::parse(wide + " return 1").value().evaluate({}));
     std::string doubling = "{a: [1, 1]";
-    for (char c = 'b'; c <= 'u'; ++c) doubling += std::string(", ") + c + ": [" + char(c - 1) + ", " + char(c - 1) + "]";
+    for (char c = 'b'; c <= 'u'; ++c)
+        doubling += std::string(", ") + c + ": [" + char(c - 1) + ", " + char(c - 1) + "]";
     EXPECT_FALSE(Expression::parse(doubling + "}").value().evaluate({}));
 }
 
@@ -450,17 +457,17 @@ TEST(Expression, AContextOfManyEntriesUnwinds) {
 }
 
 rc::Gen<std::string> any_text() {
-    return rc::gen::map(
-        rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-            "a", "=", "!=", "<", "(", ")", "not", " and ", " or ", "\"x\"", "1", " ", "-", "\\", "é", "[", "]", "{", "}",
-            ":", ",", "..", ".", " in ", "for x in ", " return ", "if ", " then ", " else ", "some x in ", " satisfies ",
-            "function(x) ", "count", "sum(", "list contains", "@\"P1D\"", "@", "**", "/", "*", "+", " between ", "item",
-            " instance of ", "number", "date and time", "2.5", "null", "\"", "//", "/*", "?", "partial", "x")),
-        [](const std::vector<std::string>& pieces) {
-            std::string text;
-            for (const std::string& piece : pieces) text += piece;
-            return text;
-        });
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
+                            "a", "=", "!=", "<", "(", ")", "not", " and ", " or ", "\"x\"", "1", " ", "-", "\\", "é",
+                            "[", "]", "{", "}", ":", ",", "..", ".", " in ", "for x in ", " return ", "if ", " then ",
+                            " else ", "some x in ", " satisfies ", "function(x) ", "count", "sum(", "list contains",
+                            "@\"P1D\"", "@", "**", "/", "*", "+", " between ", "item", " instance of ", "number",
+                            "date and time", "2.5", "null", "\"", "//", "/*", "?", "partial", "x")),
+                        [](const std::vector<std::string>& pieces) {
+                            std::string text;
+                            for (const std::string& piece : pieces) text += piece;
+                            return text;
+                        });
 }
 
 RC_GTEST_PROP(ExpressionProperty, AnyTextEitherParsesAndEvaluatesOrIsLocated, ()) {

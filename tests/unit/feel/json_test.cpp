@@ -81,7 +81,8 @@ RC_GTEST_PROP(FeelJsonProperty, WhatIsWrittenReadsBackThroughItsBytes, ()) {
 }
 
 RC_GTEST_PROP(FeelJsonProperty, AnyJsonIsReadOrNot, ()) {
-    const auto tag = *rc::gen::element<std::string>("number", "date", "time", "duration", "context", "range", "dateTime");
+    const auto tag =
+        *rc::gen::element<std::string>("number", "date", "time", "duration", "context", "range", "dateTime");
     const auto text = *rc::gen::arbitrary<std::string>();
     for (const Json& json : {Json{{tag, text}}, Json{{tag, Json::array({1, text})}}, Json::array({text, nullptr})}) {
         if (const auto value = from_json(json)) RC_ASSERT(to_json(*value).value() == json);

@@ -2,11 +2,13 @@
 #include "engine/procedure/net.hpp"
 
 #include <string>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "engine/base/error.hpp"
 #include "tests/unit/procedure/shipped.hpp"
 
 namespace trien::procedure {
@@ -21,7 +23,7 @@ class Case {
     explicit Case(const Net& net) : net_(net), marking_(settle(net, initial(net), {}).marking) {}
 
     Case& ends(const std::string& task, Outcome outcome) {
-        const Variables variables{{std::string(outcome_variable), std::string(text_of(outcome))}};
+        const feel::Context variables{{std::string(outcome_variable), text_of(outcome)}};
         marking_ = fire(net_, marking_, completion_of(net_, ElementId(task)).value());
         marking_ = settle(net_, marking_, variables).marking;
         return *this;
@@ -128,6 +130,35 @@ std::string parallel_bytes() {
 const Procedure& parallel() {
     static const Procedure procedure = read_procedure(parallel_bytes(), "parallel.bpmn").procedure.value();
     return procedure;
+}
+
+/// The marking before the choice, with another condition in place of `pages > 10`.
+std::pair<Net, Marking> before_choice(const std::string& condition) {
+    const std::string bytes = with(parallel_bytes(), "pages > 10", condition);
+    Net net = read_procedure(bytes, "parallel.bpmn").procedure.value().net;
+    Marking marking = settle(net, initial(net), {}).marking;
+    for (const char* task : {"a", "b"}) marking = fire(net, marking, completion_of(net, ElementId(task)).value());
+    return {std::move(net), std::move(marking)};
+}
+
+TEST(Net, ConditionsReadListsAndContexts) {
+    const auto [net, marking] = before_choice("some p in papers satisfies p.copies = 0");
+    const feel::Value papers = feel::List({feel::Context{{"copies", 1}}, feel::Context{{"copies", 0}}});
+
+    EXPECT_THAT(open_tasks(net, settle(net, marking, {{"papers", papers}}).marking), ElementsAre(ElementId("c")));
+    EXPECT_THAT(open_tasks(net, settle(net, marking, {}).marking), IsEmpty());
+}
+
+TEST(Net, AConditionThatTakesTooLongIsNamed) {
+    const auto [net, marking] = before_choice("some i in 1..1000000000 satisfies i = pages");
+
+    try {
+        static_cast<void>(settle(net, marking, {{"pages", 0}}));
+        FAIL() << "nothing thrown";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code(), "procedure.condition");
+        EXPECT_THAT(error.cause().en, testing::HasSubstr("some i in 1..1000000000"));
+    }
 }
 
 TEST(Net, AParallelGatewayWaitsForAll) {
