@@ -193,10 +193,6 @@ int main_of(const fs::path& prepared, double seconds, const std::vector<int>& al
     print_sizes(*store, rows);
 
     for (const int clients : all_clients) {
-        if (std::getenv("ENGINE_ONLY")) {
-            print("sqlite engine", clients, run_engine(prepared, clients, seconds));
-            continue;
-        }
         const Figures bare = run_bare(prepared, rows, true, clients, seconds);
         const Figures unhashed = run_bare(prepared, rows, false, clients, seconds);
         const Figures full = run_engine(prepared, clients, seconds);
