@@ -11,7 +11,7 @@
 #include "engine/base/ids.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/calendar/deadline.hpp"
-#include "engine/procedure/net.hpp"
+#include "engine/execution/net.hpp"
 
 namespace trien::procedure {
 
@@ -192,7 +192,7 @@ struct Procedure {
     std::vector<Record> records;
     std::vector<Step> steps;  ///< by ordinal
     std::vector<End> ends;
-    Net net;
+    execution::Net net;  ///< what runs
 
     /// The step of an element. Null if there is none.
     [[nodiscard]] const Step* step(const ElementId& id) const;

@@ -182,7 +182,7 @@ void check_sum(const Draft& draft, TimeCase time_case, Faults& faults) {
     const Message name = name_of(time_case);
     if (!times || !limit) {
         faults.warning(
-            "PROC-041", draft.process,
+            "PROC-041", draft.place(),
             {fmt::format("Không so được tổng thời gian các bước với thời hạn ở {}: lẫn ngày làm việc với ngày",
                          name.vi),
              fmt::format("in {} the steps cannot be compared with the deadline: working and calendar days mix",
@@ -193,7 +193,7 @@ void check_sum(const Draft& draft, TimeCase time_case, Faults& faults) {
     if (*times <= *limit) return;
     const Message total = calendar::working_time_text(*times);
     const Message at_most = calendar::working_time_text(*limit);
-    faults.error("PROC-040", draft.process,
+    faults.error("PROC-040", draft.place(),
                  {fmt::format("Tổng thời gian các bước ở {} là {}, quá thời hạn {}", name.vi, total.vi, at_most.vi),
                   fmt::format("in {} the steps take {}, more than the deadline of {}", name.en, total.en, at_most.en)},
                  {"Rút ngắn các bước: tổng không được vượt thời hạn theo luật",
@@ -206,7 +206,7 @@ void check_change_log(const Draft& draft, Faults& faults) {
     const Control& control = draft.procedure.control;
     if (control.key.issue == 1) return;
     if (std::ranges::find(control.changes, control.key.issue, &Change::issue) != control.changes.end()) return;
-    faults.error("PROC-042", draft.process,
+    faults.error("PROC-042", draft.place(),
                  {fmt::format("Lần ban hành {} chưa có dòng trong trang theo dõi sửa đổi", control.key.issue),
                   fmt::format("issue {} has no row in the change log", control.key.issue)},
                  {"Thêm iso:change với nội dung và căn cứ sửa đổi", "add an iso:change with what changed and why"});
@@ -218,7 +218,7 @@ void check_references(const Draft& draft, Faults& faults) {
         const bool not_yet = reference.valid_from && *reference.valid_from > effective;
         const bool no_more = reference.valid_to && *reference.valid_to < effective;
         if (!not_yet && !no_more) continue;
-        faults.warning("PROC-043", draft.process,
+        faults.warning("PROC-043", draft.place(),
                        {fmt::format("Văn bản {} {} vào ngày quy trình có hiệu lực {}", reference.number,
                                     not_yet ? "chưa có hiệu lực" : "đã hết hiệu lực", vietnamese_text(effective)),
                         fmt::format("{} is {} in force on {}, when the procedure takes effect", reference.number,
@@ -229,7 +229,7 @@ void check_references(const Draft& draft, Faults& faults) {
 
 void check_reference(const Draft& draft, const char* code, const std::string& what, bool known, Faults& faults) {
     if (known) return;
-    faults.error(code, draft.process,
+    faults.error(code, draft.place(),
                  {fmt::format("Thư viện không có {}", what), fmt::format("the library has no {}", what)},
                  {"Sửa ref, hoặc thêm dữ liệu vào thư mục processes", "mend the ref, or add the data under processes"});
 }
@@ -253,62 +253,21 @@ void check_law_data(const Draft& draft, const Library& library, Faults& faults) 
     }
 }
 
-// --- Exclusive gateways ----------------------------------------------------------------------------------------------
+// --- Returns ---------------------------------------------------------------------------------------------------------
 
-bool reads_outcome_only(const feel::Expression& condition) {
-    const auto& names = condition.names();
-    return names.empty() || (names.size() == 1 && names.front() == outcome_variable);
-}
-
-/// The outcomes that can stand before a gateway. Nothing when a flow comes from something other than a step: then what
-/// the conditions will meet cannot be told.
-std::optional<std::set<Outcome>> outcomes_before(const Draft& draft, const Node& gateway) {
-    std::set<Outcome> outcomes;
-    for (const std::size_t flow : draft.graph.incoming(gateway.id)) {
-        const Step* const step = draft.procedure.step(draft.graph.flows()[flow].source);
-        if (step == nullptr) return std::nullopt;
-        for (const AllowedOutcome& allowed : step->outcomes) outcomes.insert(allowed.outcome);
+/// Every return leads where it says.
+void check_returns(const Draft& draft, Faults& faults) {
+    for (const Step& step : draft.procedure.steps) {
+        const AllowedOutcome* const allowed = Procedure::allowed(step, Outcome::returned);
+        if (allowed == nullptr || !allowed->back_to) continue;
+        const auto next = steps_after(draft.procedure.net, step.id, Outcome::returned);
+        if (std::ranges::find(next, *allowed->back_to) != next.end()) continue;
+        faults.error("PROC-036", place_of(draft, step),
+                     {fmt::format("Kết quả “return” không dẫn về bước “{}”", allowed->back_to->value()),
+                      fmt::format("the outcome \"return\" does not lead back to \"{}\"", allowed->back_to->value())},
+                     {"Sửa điều kiện của các luồng sau bước, hoặc thuộc tính to",
+                      "mend the conditions behind the step, or the attribute \"to\""});
     }
-    return outcomes;
-}
-
-/// Every token finds a way: no flow is conditional, there is a default, or the conditions cover every outcome.
-bool is_exhaustive(const Draft& draft, const Node& gateway) {
-    if (!gateway.default_flow.empty()) return true;
-    std::vector<const feel::Expression*> conditions;
-    for (const std::size_t index : draft.graph.outgoing(gateway.id)) {
-        const auto& condition = draft.graph.flows()[index].condition;
-        if (!condition) return true;
-        if (!reads_outcome_only(*condition)) return false;
-        conditions.push_back(&*condition);
-    }
-    const auto outcomes = outcomes_before(draft, gateway);
-    if (!outcomes) return false;
-    return std::ranges::all_of(*outcomes, [&](Outcome outcome) {
-        const feel::Context variables{{std::string(outcome_variable), text_of(outcome)}};
-        return std::ranges::any_of(conditions, [&](const feel::Expression* c) { return holds(*c, variables); });
-    });
-}
-
-void check_gateways(const Draft& draft, Faults& faults) {
-    for (const Node& node : draft.graph.nodes()) {
-        if (node.kind != Node::Kind::exclusive || is_exhaustive(draft, node)) continue;
-        faults.error("PROC-023", node.at,
-                     {"Cổng loại trừ không có luồng mặc định và các điều kiện chưa phủ hết kết quả của bước trước",
-                      "the exclusive gateway has no default, and its conditions do not cover every outcome before it"},
-                     {"Đặt default cho cổng, hoặc thêm luồng cho kết quả còn thiếu",
-                      "set a default, or add a flow for the outcome that is missing"});
-    }
-}
-
-/// The steps open after a step, alone at work, ends with an outcome.
-std::vector<ElementId> open_after(const Net& net, const Step& step, Outcome outcome) {
-    const auto completion = completion_of(net, step.id);
-    if (!completion) return {};
-    Marking marking{std::vector<std::uint32_t>(net.places.size(), 0)};
-    for (const PlaceIndex place : net.transitions[*completion].inputs) ++marking.tokens[place];
-    const feel::Context variables{{std::string(outcome_variable), text_of(outcome)}};
-    return open_tasks(net, settle(net, fire(net, std::move(marking), *completion), variables).marking);
 }
 
 }  // namespace
@@ -323,24 +282,11 @@ void check_rules(const Draft& draft, const Library* library, Faults& faults) {
     if (has_case(draft.procedure, TimeCase::extended)) check_sum(draft, TimeCase::extended, faults);
     check_change_log(draft, faults);
     check_references(draft, faults);
-    check_gateways(draft, faults);
+    check_flow(draft, faults);
+    check_returns(draft, faults);
     if (library == nullptr) return;
     check_roles(draft, *library, faults);
     check_law_data(draft, *library, faults);
-}
-
-void check_returns(const Draft& draft, Faults& faults) {
-    for (const Step& step : draft.procedure.steps) {
-        const AllowedOutcome* const allowed = Procedure::allowed(step, Outcome::returned);
-        if (allowed == nullptr || !allowed->back_to) continue;
-        const auto open = open_after(draft.procedure.net, step, Outcome::returned);
-        if (std::ranges::find(open, *allowed->back_to) != open.end()) continue;
-        faults.error("PROC-036", place_of(draft, step),
-                     {fmt::format("Kết quả “return” không dẫn về bước “{}”", allowed->back_to->value()),
-                      fmt::format("the outcome \"return\" does not lead back to \"{}\"", allowed->back_to->value())},
-                     {"Sửa điều kiện của các luồng sau bước, hoặc thuộc tính to",
-                      "mend the conditions behind the step, or the attribute \"to\""});
-    }
 }
 
 }  // namespace trien::procedure::detail
