@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/calendar/replan.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include <fmt/format.h>
+
+#include "engine/calendar/clock_reading.hpp"
+#include "engine/calendar/day_text.hpp"
+
+namespace trien::calendar {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+Message change_of(const WorkCalendar& before, const WorkCalendar& after, Date date) {
+    const Message was = kind_text(before.day(date));
+    const Message now = day_text(after, date);
+    return {fmt::format("{} (trước đây: {})", now.vi, was.vi), fmt::format("{} (before: {})", now.en, was.en)};
+}
+
+/// The days from one to another whose office hours differ between the revisions.
+Message days_that_differ(const WorkCalendar& before, const WorkCalendar& after, Date from, Date until) {
+    Message list;
+    for (sys_days at = from; at <= sys_days(until); at += days{1}) {
+        if (before.day(at).hours == after.day(at).hours) continue;
+        const Message change = change_of(before, after, at);
+        const char* const separator = list.empty() ? "" : "; ";
+        list.vi += separator + change.vi;
+        list.en += separator + change.en;
+    }
+    return list;
+}
+
+}  // namespace
+
+Replanned replan(const DeadlineClock& clock, const WorkCalendar& before, const WorkCalendar& after, Instant now) {
+    const ClockReading old_reading = read(before, clock, now);
+    ClockReading new_reading = read(after, clock, now);
+    const Date received = Instant(clock.received.utc()).date();
+    // Up to the earlier of the two: what made them part lies before it.
+    const Date until = std::min(old_reading.due, new_reading.due).date();
+    Message why = days_that_differ(before, after, received, until);
+    if (why.empty() && old_reading.due != new_reading.due) {
+        why = {"Quy tắc tính thời gian của lịch đã thay đổi", "the calendar's rules of counting changed"};
+    }
+    return {old_reading.due,  new_reading.due, before.revision(),
+            after.revision(), std::move(why),  std::move(new_reading.rules)};
+}
+
+}  // namespace trien::calendar
