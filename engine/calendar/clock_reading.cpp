@@ -79,8 +79,9 @@ class Reader {
     void take_out(SpanCount& count, const Stop& stop) {
         const StopRule& rule = rule_of(stop);
         const Instant again = local(stop.continued.value_or(now_));
-        const auto cut_off = rule.continues_like_receipt ? clock_.rule.cut_off : std::nullopt;
-        const Instant counts_again = detail::arrival(calendar_, again, cut_off).counts_from;
+        const Instant counts_again = rule.continues_like_receipt
+                                         ? detail::arrival(calendar_, again, clock_.rule.cut_off).counts_from
+                                         : calendar_.normal_form(again);
         const Instant before = count.end();
         const Message out = amount_text(count.leave_out(local(stop.at), counts_again, rule));
         note_move(code_of(stop), detail::stop_text(stop, rule, again, out), rule.source, before, count.end());

@@ -40,10 +40,11 @@ struct ClockReading {
 
 /// Reads the clock.
 ///
-/// Received on a day off, at or after closing time, or strictly after the cut-off: counts as received at the opening of
-/// the next working day. A stop takes out of the part in which it began, in that part's unit, the time until the clock
-/// goes on: office time of limits in hours and half days; of limits in days the days between, where the stop's rule
-/// says which of its two edge days were used. An extension is counted from the deadline before it.
+/// Received on a day without reception, at or after its end, strictly after the cut-off, or on a day of reception only:
+/// counts as received at the opening of the next working day with reception. A stop takes out of the part in which it
+/// began, in that part's unit, the time until the clock goes on: office time of limits in hours and half days; of
+/// limits in days the days between, where the stop's rule says which of its two edge days were used. An extension is
+/// counted from the deadline before it.
 /// @param now  not before anything that happened to the clock.
 /// @throws Error(Fault::environment) outside the calendar; Error(Fault::input) for a stop whose reason the calendar's
 /// rules do not know.

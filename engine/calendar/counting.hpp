@@ -19,7 +19,8 @@ struct StopRule {
     /// In limits of days: whether the day of the stop, and the day of continuing, are days the office used.
     bool uses_day_of_stop = true;
     bool uses_day_of_continuing = false;
-    /// What ends the stop is handed in like a matter: after the cut-off it counts from the next working day.
+    /// What ends the stop is handed in like a matter, at reception and before the cut-off, or it counts at once in any
+    /// office time.
     bool continues_like_receipt = true;
     Source source;
 };

@@ -28,7 +28,8 @@ enum class DayKind : std::uint8_t {
 struct Day {
     DayKind kind = DayKind::weekly_rest;
     Message name;                      ///< of the holiday or swap; empty for ordinary days
-    OfficeHours hours;                 ///< empty on days off
+    OfficeHours hours;                 ///< in which time counts; empty on days off
+    OfficeHours reception;             ///< in which matters are taken in; the same, unless a point says otherwise
     Source source;                     ///< of the rule that made it so; empty for a rest day without a rule
     std::optional<Date> swapped_with;  ///< the other day of a swap
     bool operator==(const Day&) const = default;

@@ -29,9 +29,7 @@ Message swapped(const char* vi, const char* en, const Day& day) {
     return {fmt::format("{} {}: {}", vi, other.vi, day.name.vi), fmt::format("{} {}: {}", en, other.en, day.name.en)};
 }
 
-}  // namespace
-
-Message kind_text(const Day& day) {
+Message without_reception(const Day& day) {
     switch (day.kind) {
         case DayKind::working: return hours_of("làm việc", "working", day);
         case DayKind::holiday: return named("nghỉ lễ", "holiday", day);
@@ -45,6 +43,17 @@ Message kind_text(const Day& day) {
         case DayKind::weekly_rest: break;
     }
     return {"nghỉ hằng tuần", "weekly rest day"};
+}
+
+}  // namespace
+
+Message kind_text(const Day& day) {
+    Message text = without_reception(day);
+    if (day.reception == day.hours) return text;
+    const std::string hours = hours_text(day.reception);
+    text.vi += day.reception.empty() ? ", không tiếp nhận" : fmt::format(", tiếp nhận {}", hours);
+    text.en += day.reception.empty() ? ", no reception" : fmt::format(", reception {}", hours);
+    return text;
 }
 
 Message day_text(const WorkCalendar& calendar, Date date) {

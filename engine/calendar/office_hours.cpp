@@ -91,9 +91,9 @@ bool WeeklyHours::covers(Date date) const {
            weekdays[std::chrono::weekday(std::chrono::sys_days(date)).c_encoding()];
 }
 
-WeeklyTable WeeklyTable::read(Fields& fields) {
+WeeklyTable WeeklyTable::read(Fields& fields, const std::string& name) {
     WeeklyTable table;
-    for (Fields& entry : fields.objects("officeHours")) {
+    for (Fields& entry : fields.objects_if(name)) {
         WeeklyHours row = read_row(entry);
         if (std::ranges::any_of(table.rows_, [&](const WeeklyHours& other) { return clash(row, other); })) {
             throw entry.fault("weekdays",
@@ -104,7 +104,7 @@ WeeklyTable WeeklyTable::read(Fields& fields) {
         }
         table.rows_.push_back(std::move(row));
     }
-    std::ranges::stable_sort(table.rows_, std::ranges::greater(), &WeeklyHours::from);
+    std::ranges::sort(table.rows_, std::ranges::greater(), &WeeklyHours::from);
     return table;
 }
 

@@ -37,9 +37,9 @@ struct WeeklyHours {
 class WeeklyTable {
   public:
     WeeklyTable() = default;
-    /// Reads the list `officeHours`.
+    /// Reads a list of rows; without the list there are none.
     /// @throws Error(Fault::input) also where two rows begin on one day for one weekday.
-    static WeeklyTable read(Fields& fields);
+    static WeeklyTable read(Fields& fields, const std::string& name);
 
     /// Of the rows that cover the day, the one that began last; null where there is none.
     [[nodiscard]] const WeeklyHours* on(Date date) const;

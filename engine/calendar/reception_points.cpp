@@ -18,7 +18,8 @@ ReceptionPoint read_point(Fields& fields) {
     ReceptionPoint point;
     point.id = fields.text("id");
     point.name = read_message(fields, "name");
-    point.hours = WeeklyTable::read(fields);
+    point.office_hours = WeeklyTable::read(fields, "officeHours");
+    point.reception_hours = WeeklyTable::read(fields, "receptionHours");
     fields.done();
     return point;
 }

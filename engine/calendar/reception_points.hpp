@@ -16,7 +16,8 @@ namespace trien::calendar {
 struct ReceptionPoint {
     std::string id;
     Message name;
-    WeeklyTable hours;  ///< lies over the national hours; may be empty
+    WeeklyTable office_hours;     ///< working time, laid over the national hours
+    WeeklyTable reception_hours;  ///< when matters are taken in, where that is not the working time
 };
 
 /// The reception points of one office: the file the office keeps itself, beside the national calendar it does not

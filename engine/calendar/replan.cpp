@@ -26,7 +26,8 @@ Message change_of(const WorkCalendar& before, const WorkCalendar& after, Date da
 Message days_that_differ(const WorkCalendar& before, const WorkCalendar& after, Date from, Date until) {
     Message list;
     for (sys_days at = from; at <= sys_days(until); at += days{1}) {
-        if (before.day(at).hours == after.day(at).hours) continue;
+        const bool same_time = before.day(at).hours == after.day(at).hours;
+        if (same_time && before.day(at).reception == after.day(at).reception) continue;
         const Message change = change_of(before, after, at);
         const char* const separator = list.empty() ? "" : "; ";
         list.vi += separator + change.vi;

@@ -111,7 +111,7 @@ WorkCalendar WorkCalendar::at_point(const ReceptionPoints& office, const Recepti
     calendar.point_ = point.id;
     calendar.effective_from_ = std::max(effective_from_, office.effective_from);
     calendar.counting_ = counting_;
-    calendar.table_ = detail::with_hours(table_, point.hours);
+    calendar.table_ = detail::at_point(table_, point);
     calendar.revision_ = sha256(fmt::format("{}\n{}\n{}\n", revision_.hex(), office.digest.hex(), point.id));
     calendar.sum_up();
     return calendar;

@@ -30,7 +30,8 @@ DateRange range_of(Fields& root) {
 
 Day ordinary_day(const WeeklyHours* row) {
     if (row == nullptr) return {};
-    return {row->hours.empty() ? DayKind::weekly_rest : DayKind::working, {}, row->hours, row->source, std::nullopt};
+    const DayKind kind = row->hours.empty() ? DayKind::weekly_rest : DayKind::working;
+    return {kind, {}, row->hours, row->hours, row->source, std::nullopt};
 }
 
 class Builder {
@@ -45,7 +46,7 @@ class Builder {
     void take_off(Fields& entry, DayKind kind) {
         const Date from = entry.date("from");
         const Date to = entry.date_if("to").value_or(from);
-        const Day off{kind, read_message(entry, "name"), {}, read_source(entry), std::nullopt};
+        const Day off{kind, read_message(entry, "name"), {}, {}, read_source(entry), std::nullopt};
         entry.done();
         for (sys_days at = from; at <= sys_days(to); at += days{1}) {
             Day& taken = day(entry, "from", at);
@@ -69,8 +70,8 @@ class Builder {
                                "a swap must exchange a working day for a weekly rest day"},
                               {"Kiểm tra hai ngày và ngày lễ trùng", "check both days and holidays on them"});
         }
-        day_worked = {DayKind::swap_working, name, std::move(day_off.hours), source, off};
-        day_off = {DayKind::swap_off, name, {}, source, worked};
+        day_worked = {DayKind::swap_working, name, day_off.hours, day_off.hours, source, off};
+        day_off = {DayKind::swap_off, name, {}, {}, source, worked};
     }
 
     [[nodiscard]] DayTable build() && { return {range_.from, std::move(days_)}; }
@@ -97,43 +98,44 @@ class Builder {
     std::vector<Day> days_;
 };
 
-/// A day at a point that has hours of its own.
-Day day_at_point(const Day& national, Date date, const WeeklyTable& own) {
+/// A day that is no day off, with the working time of a point.
+Day with_office_hours(const Day& national, Date date, const WeeklyTable& own) {
     const WeeklyHours* row = own.on(date);
-    switch (national.kind) {
-        case DayKind::working:
-        case DayKind::weekly_rest: return row == nullptr ? national : ordinary_day(row);
-        case DayKind::swap_working: {
-            const WeeklyHours* given_off = own.on(*national.swapped_with);
-            if (given_off == nullptr) return national;
-            if (given_off->hours.empty()) return ordinary_day(row);
-            Day worked = national;
-            worked.hours = given_off->hours;
-            return worked;
-        }
-        case DayKind::holiday:
-        case DayKind::substitute_off:
-        case DayKind::swap_off: break;
-    }
-    return national;
+    if (national.kind != DayKind::swap_working) return row == nullptr ? national : ordinary_day(row);
+    const WeeklyHours* given_off = own.on(*national.swapped_with);
+    if (given_off == nullptr) return national;
+    if (given_off->hours.empty()) return ordinary_day(row);
+    Day worked = national;
+    worked.hours = given_off->hours;
+    return worked;
+}
+
+Day day_at_point(const Day& national, Date date, const ReceptionPoint& point) {
+    const bool may_work = national.kind == DayKind::working || national.kind == DayKind::weekly_rest ||
+                          national.kind == DayKind::swap_working;
+    if (!may_work) return national;
+    Day day = with_office_hours(national, date, point.office_hours);
+    const WeeklyHours* reception = point.reception_hours.on(day.swapped_with.value_or(date));
+    day.reception = reception == nullptr ? day.hours : reception->hours;
+    return day;
 }
 
 }  // namespace
 
 DayTable read_days(Fields& root) {
     const DateRange range = range_of(root);
-    Builder builder(range, WeeklyTable::read(root));
+    Builder builder(range, WeeklyTable::read(root, "officeHours"));
     for (Fields& entry : root.objects("holidays")) builder.take_off(entry, DayKind::holiday);
     for (Fields& entry : root.objects_if("substitutes")) builder.take_off(entry, DayKind::substitute_off);
     for (Fields& entry : root.objects_if("swaps")) builder.swap(entry);
     return std::move(builder).build();
 }
 
-DayTable with_hours(const DayTable& national, const WeeklyTable& own) {
+DayTable at_point(const DayTable& national, const ReceptionPoint& point) {
     DayTable table{national.first, {}};
     table.days.reserve(national.days.size());
     for (std::size_t i = 0; i < national.days.size(); ++i) {
-        table.days.push_back(day_at_point(national.days[i], national.date_at(i), own));
+        table.days.push_back(day_at_point(national.days[i], national.date_at(i), point));
     }
     return table;
 }

@@ -3,6 +3,7 @@
 
 #include "engine/base/fields.hpp"
 #include "engine/calendar/day.hpp"
+#include "engine/calendar/reception_points.hpp"
 
 namespace trien::calendar::detail {
 
@@ -12,6 +13,6 @@ namespace trien::calendar::detail {
 
 /// The same days with a reception point's own hours laid over them. Days off stay days off; the day worked in exchange
 /// keeps the point's hours of the day given off.
-[[nodiscard]] DayTable with_hours(const DayTable& national, const WeeklyTable& own);
+[[nodiscard]] DayTable at_point(const DayTable& national, const ReceptionPoint& point);
 
 }  // namespace trien::calendar::detail

@@ -67,8 +67,8 @@ inline std::string points_text(const std::string& effective_from,
         effective_from, standard, points);
 }
 
-inline std::string point_text(const std::string& id, const std::string& hours) {
-    return fmt::format(R"({{"id":"{}",{}"officeHours":[{}]}})", id, no_name, hours);
+inline std::string point_text(const std::string& id, const std::string& hours, const std::string& reception = "") {
+    return fmt::format(R"({{"id":"{}",{}"officeHours":[{}],"receptionHours":[{}]}})", id, no_name, hours, reception);
 }
 
 /// Place and cause of the error that reading a text gives; empty when it can be read.

@@ -68,6 +68,17 @@ TEST(ClockReading, AnAnswerOfAnotherBodyKnowsNoCutOff) {
     EXPECT_EQ(due_of(clock), "2026-11-09T17:00");
 }
 
+TEST(ClockReading, AnAnswerOfAnotherBodyNeedsNoReception) {
+    const std::string wednesdays = point_text("p", "", hours_row("2026-01-01", R"("wed")", ""));
+    const ReceptionPoints points = ReceptionPoints::parse(points_text("2026-01-01", "p", wednesdays), "p");
+    const WorkCalendar calendar = office().at_point(points, *points.point("p"));
+    DeadlineClock clock = clock_of("2026-11-09T09:00", {4, Unit::working_hour});
+    clock.stops = {a_stop("2026-11-09T10:00", "2026-11-11T09:00", "verification")};
+    EXPECT_EQ(due_of(clock, calendar), "2026-11-11T12:00");
+    clock.stops = {a_stop("2026-11-09T10:00", "2026-11-11T09:00", "supplement")};
+    EXPECT_EQ(due_of(clock, calendar), "2026-11-12T11:00");
+}
+
 TEST(ClockReading, AStopBeforeTheClockStartedOnlyMovesItsStart) {
     DeadlineClock clock = clock_of("2026-11-06T15:30", {1, Unit::working_day}, 15h);
     clock.rule.counting = DeadlineRule::Counting::day_of_receipt;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/calendar/day_text.hpp"
 #include "engine/calendar/deadline.hpp"
 #include "engine/calendar/work_calendar.hpp"
 #include "tests/unit/calendar/calendar_text.hpp"
@@ -12,8 +13,9 @@ namespace trien::calendar {
 namespace {
 
 /// The shipped calendar at a point with these rows of hours.
-WorkCalendar point_with(const std::string& hours) {
-    const ReceptionPoints points = ReceptionPoints::parse(points_text("2026-01-01", "p", point_text("p", hours)), "p");
+WorkCalendar point_with(const std::string& hours, const std::string& reception = "") {
+    const std::string point = point_text("p", hours, reception);
+    const ReceptionPoints points = ReceptionPoints::parse(points_text("2026-01-01", "p", point), "p");
     return office().at_point(points, *points.point("p"));
 }
 
@@ -65,6 +67,39 @@ TEST(ReceptionPoints, TheDayWorkedInExchangeKeepsThePointsHoursOfTheDayGivenOff)
     const WorkCalendar no_mondays = point_with(saturday_mornings + "," + hours_row("2026-01-01", R"("mon")", ""));
     EXPECT_EQ(no_mondays.day_kind(day("2026-08-22")), DayKind::working);
     EXPECT_EQ(hours_text(no_mondays.day(day("2026-08-22")).hours), "08:00–11:30");
+}
+
+TEST(ReceptionPoints, ReceptionOnADayOffTakesInButNoTimeCounts) {
+    const WorkCalendar point = point_with("", saturday_mornings);
+    const DeadlineRule rule = limit(1, Unit::working_day);
+
+    const Due handed_in = due(point, at("2026-11-21T09:00"), rule);
+
+    EXPECT_FALSE(point.is_working(day("2026-11-21")));
+    EXPECT_EQ(handed_in.counted_from, day("2026-11-23"));
+    EXPECT_EQ(handed_in.due, at("2026-11-25T17:00"));
+    EXPECT_NE(handed_in.explanation.en.find("on a day of reception only: counts from 08:00 on Monday"),
+              std::string::npos);
+    EXPECT_EQ(day_text(point, day("2026-11-21")).vi, "thứ Bảy 21/11/2026: nghỉ hằng tuần, tiếp nhận 08:00–11:30");
+}
+
+TEST(ReceptionPoints, ADayWithoutReceptionIsAWorkingDayOfTheDeadlineAllTheSame) {
+    const WorkCalendar point = point_with(
+        "", hours_row("2026-01-01", R"("wed")", "") + "," + hours_row("2026-01-01", R"("thu")", R"("08:00-11:00")"));
+    const DeadlineRule rule = limit(3, Unit::working_day);
+
+    EXPECT_EQ(due(point, at("2026-11-09T09:00"), rule).due, at("2026-11-12T17:00"));
+    EXPECT_EQ(due(point, at("2026-11-11T09:00"), rule).counted_from, day("2026-11-12"));
+    EXPECT_EQ(due(point, at("2026-11-10T18:00"), rule).counted_from, day("2026-11-12"));
+    EXPECT_EQ(due(point, at("2026-11-12T11:00"), rule).counted_from, day("2026-11-13"));
+    EXPECT_EQ(due(point, at("2026-11-12T10:59"), rule).counted_from, day("2026-11-12"));
+}
+
+TEST(ReceptionPoints, HolidaysHaveNoReception) {
+    const WorkCalendar point = point_with("", hours_row("2026-01-01", R"("tue","sun")", R"("08:00-11:00")"));
+    EXPECT_TRUE(point.day(day("2026-11-24")).reception.empty());
+    EXPECT_TRUE(point.day(day("2026-04-26")).reception.empty());
+    EXPECT_FALSE(point.day(day("2026-04-19")).reception.empty());
 }
 
 TEST(ReceptionPoints, TheRevisionIsTheDigestOfBothFilesAndThePoint) {
