@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/calendar/replan.hpp"
 
-#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
@@ -42,9 +41,8 @@ Replanned replan(const DeadlineClock& clock, const WorkCalendar& before, const W
     const ClockReading old_reading = read(before, clock, now);
     ClockReading new_reading = read(after, clock, now);
     const Date received = Instant(clock.received.utc()).date();
-    // Up to the earlier of the two: what made them part lies before it.
-    const Date until = std::min(old_reading.due, new_reading.due).date();
-    Message why = days_that_differ(before, after, received, until);
+    // A day after the new deadline had no part in it.
+    Message why = days_that_differ(before, after, received, new_reading.due.date());
     if (why.empty() && old_reading.due != new_reading.due) {
         why = {"Quy tắc tính thời gian của lịch đã thay đổi", "the calendar's rules of counting changed"};
     }

@@ -66,6 +66,8 @@ TEST(ClockReading, AnAnswerOfAnotherBodyKnowsNoCutOff) {
     DeadlineClock clock = clock_of("2026-11-02T09:00", {3, Unit::working_day}, 15h);
     clock.stops = {a_stop("2026-11-04T10:00", "2026-11-06T15:01", "verification")};
     EXPECT_EQ(due_of(clock), "2026-11-09T17:00");
+    clock.stops = {a_stop("2026-11-04T10:00", "2026-11-06T17:00", "verification")};
+    EXPECT_EQ(due_of(clock), "2026-11-10T17:00") << "but office time, which begins again on Monday";
 }
 
 TEST(ClockReading, AnAnswerOfAnotherBodyNeedsNoReception) {
@@ -240,6 +242,8 @@ TEST(ClockReading, SaysEachRuleWithItsSourceAndInstants) {
               "việc, đến 17:00 thứ Năm 12/11/2026; dừng từ 10:00 thứ Ba 10/11/2026 đến 09:00 thứ Năm 12/11/2026 (chờ "
               "người yêu cầu bổ sung hồ sơ): không tính 02 ngày làm việc, đến 17:00 thứ Hai 16/11/2026; hạn trả 17:00 "
               "thứ Hai 16/11/2026");
+    EXPECT_THAT(explanation_lines(reading.rules).front().vi, testing::EndsWith(" [Quy trình mẫu]"));
+    EXPECT_THAT(explanation_lines(reading.rules).back().vi, testing::EndsWith("16/11/2026")) << "no rule, no source";
     EXPECT_EQ(reading.rules[0].code, "receipt.cut-off");
     EXPECT_EQ(reading.rules[0].source, clock.rule.source);
     EXPECT_EQ(reading.rules[0].from, at("2026-11-06T15:01"));

@@ -66,7 +66,9 @@ TEST(DeadlineClock, ALongerExtensionNeedsAWrittenAgreement) {
     const auto refused = extend(clock, {when, {3, Unit::working_day}, ""});
     ASSERT_FALSE(refused);
     EXPECT_THAT(refused.error().text.en, HasSubstr("at most 2 working days without a written agreement"));
-    EXPECT_TRUE(extend(clock, {when, {3, Unit::working_day}, "12/TT"}));
+    const auto agreed = extend(clock, {when, {3, Unit::working_day}, "12/TT"});
+    ASSERT_TRUE(agreed);
+    EXPECT_TRUE(extend(*agreed, {when, {2, Unit::working_day}, ""})) << "what was agreed uses up nothing of the rule's";
 }
 
 }  // namespace

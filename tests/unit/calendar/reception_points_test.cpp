@@ -95,6 +95,13 @@ TEST(ReceptionPoints, ADayWithoutReceptionIsAWorkingDayOfTheDeadlineAllTheSame) 
     EXPECT_EQ(due(point, at("2026-11-12T10:59"), rule).counted_from, day("2026-11-12"));
 }
 
+TEST(ReceptionPoints, TheDayWorkedInExchangeHasTheReceptionOfTheDayGivenOff) {
+    const WorkCalendar point =
+        point_with("", saturday_mornings + "," + hours_row("2026-01-01", R"("mon")", R"("08:00-15:00")"));
+    EXPECT_EQ(hours_text(point.day(day("2026-08-22")).reception), "08:00–15:00");
+    EXPECT_EQ(hours_text(point.day(day("2026-08-29")).reception), "08:00–11:30");
+}
+
 TEST(ReceptionPoints, HolidaysHaveNoReception) {
     const WorkCalendar point = point_with("", hours_row("2026-01-01", R"("tue","sun")", R"("08:00-11:00")"));
     EXPECT_TRUE(point.day(day("2026-11-24")).reception.empty());

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/calendar/replan.hpp"
 
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/calendar/calendar_text.hpp"
@@ -9,16 +13,27 @@
 namespace trien::calendar {
 namespace {
 
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
 CalendarText weekdays() {
     CalendarText text;
     text.hours = hours_row("2026-01-01", R"("mon","tue","wed","thu","fri")", R"("08:00-17:00")");
     return text;
 }
 
-WorkCalendar with_holiday(const std::string& date) {
+WorkCalendar with_holidays(const std::vector<std::string>& dates) {
     CalendarText text = weekdays();
-    text.holidays = R"({"from":")" + date + R"(",)" + named("Ngày lễ mới", "a new holiday") + source_members + "}";
+    for (const std::string& date : dates) {
+        text.holidays += text.holidays.empty() ? "" : ",";
+        text.holidays += R"({"from":")" + date + R"(",)" + named("Ngày lễ mới", "a new holiday") + source_members + "}";
+    }
     return text.calendar();
+}
+
+WorkCalendar with_holiday(const std::string& date) {
+    return with_holidays({date});
 }
 
 DeadlineClock clock_of(Span limit) {
@@ -56,6 +71,19 @@ TEST(Replan, ADayGivenBackBringsTheDeadlineForward) {
     EXPECT_EQ(planned.before, at("2026-01-09T17:00"));
     EXPECT_EQ(planned.after, at("2026-01-08T17:00"));
     EXPECT_EQ(planned.why.en, "Thursday 2026-01-08: working 08:00–17:00; source: c (before: holiday: a new holiday)");
+}
+
+TEST(Replan, EveryDayThatHadAPartIsNamedAndNoOther) {
+    const Instant now = at("2026-01-06T09:00");
+    const Replanned later = replan(clock_of({3, Unit::working_day}), weekdays().calendar(),
+                                   with_holidays({"2026-01-07", "2026-01-09"}), now);
+    EXPECT_EQ(later.after, at("2026-01-12T17:00"));
+    EXPECT_THAT(later.why.en, AllOf(HasSubstr("2026-01-07"), HasSubstr("2026-01-09")));
+
+    const Replanned earlier =
+        replan(clock_of({3, Unit::working_day}), with_holiday("2026-01-08"), with_holiday("2026-01-09"), now);
+    EXPECT_EQ(earlier.after, at("2026-01-08T17:00"));
+    EXPECT_THAT(earlier.why.en, AllOf(HasSubstr("2026-01-08"), Not(HasSubstr("2026-01-09"))));
 }
 
 TEST(Replan, AHolidayAfterTheDeadlineMovesNothing) {
