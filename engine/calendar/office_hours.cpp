@@ -93,7 +93,7 @@ bool WeeklyHours::covers(Date date) const {
 
 WeeklyTable WeeklyTable::read(Fields& fields, const std::string& name) {
     WeeklyTable table;
-    for (Fields& entry : fields.objects_if(name)) {
+    for (Fields& entry : fields.objects(name)) {
         WeeklyHours row = read_row(entry);
         if (std::ranges::any_of(table.rows_, [&](const WeeklyHours& other) { return clash(row, other); })) {
             throw entry.fault("weekdays",

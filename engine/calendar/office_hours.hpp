@@ -37,7 +37,7 @@ struct WeeklyHours {
 class WeeklyTable {
   public:
     WeeklyTable() = default;
-    /// Reads a list of rows; without the list there are none.
+    /// Reads a list of rows.
     /// @throws Error(Fault::input) also where two rows begin on one day for one weekday.
     static WeeklyTable read(Fields& fields, const std::string& name);
 

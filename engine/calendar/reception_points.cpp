@@ -19,7 +19,7 @@ ReceptionPoint read_point(Fields& fields) {
     point.id = fields.text("id");
     point.name = read_message(fields, "name");
     point.office_hours = WeeklyTable::read(fields, "officeHours");
-    point.reception_hours = WeeklyTable::read(fields, "receptionHours");
+    if (fields.has("receptionHours")) point.reception_hours = WeeklyTable::read(fields, "receptionHours");
     fields.done();
     return point;
 }

@@ -106,6 +106,9 @@ TEST(CalendarFile, PointsAreChecked) {
                 HasSubstr("default): there is no point \"b\""));
     EXPECT_THAT(error_of_points(points_text("2026-01-01", "a", point_text("a", "") + "," + point_text("a", ""))),
                 HasSubstr("points[1].id): the point \"a\" stands here twice"));
+    EXPECT_THAT(
+        error_of_points(points_text("2026-01-01", "a", R"({"id":"a",)" + no_name.substr(0, no_name.size() - 1) + "}")),
+        HasSubstr("points[0].officeHours): the member \"officeHours\" is missing"));
     EXPECT_THAT(error_of_points(R"({"schema":"trien/calendar/2"})"), HasSubstr("not a file of schema trien/points/1"));
 }
 
