@@ -27,6 +27,7 @@ std::string_view words_for(ActKind act) {
         case ActKind::hand_over: return "trả kết quả";
         case ActKind::draft: return "soạn thảo";
         case ActKind::enter: return "vào sổ";
+        case ActKind::present: return "trình";
         case ActKind::direct: return "cho ý kiến phân phối";
         case ActKind::handle: return "giải quyết";
         case ActKind::issue: return "phát hành";
@@ -229,6 +230,7 @@ class Writer {
         if (!procedure_.fee) return "Không";
         const Fee* const found = library_ == nullptr ? nullptr : library_->fee(*procedure_.fee);
         if (found == nullptr) return *procedure_.fee;
+        if (found->rates.empty()) return found->name.vi;
         std::vector<std::string> rates;
         rates.reserve(found->rates.size());
         for (const FeeRate& rate : found->rates) rates.push_back(rate.provenance.citation);
