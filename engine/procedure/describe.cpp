@@ -144,8 +144,8 @@ class Writer {
         line(to_upper(procedure_.name));
         if (procedure_.provisional) line("TẠM THỜI: có nội dung chưa đối chiếu với văn bản chính thức");
         line(fmt::format("Bộ tài liệu: {}", control.key.set));
-        const std::string act = procedure_.act.value().empty() ? "thủ tục nội bộ" : procedure_.act.value();
-        line(fmt::format("Mã hiệu: {}    Mã TTHC: {}", control.key.code, act));
+        const std::string& act = procedure_.act.value();
+        line(fmt::format("Mã hiệu: {}{}", control.key.code, act.empty() ? "" : fmt::format("    Mã TTHC: {}", act)));
         line(fmt::format("Lần ban hành: {:02}    Ngày ban hành: {}    Ngày hiệu lực: {}", control.key.issue,
                          vietnamese_text(control.issued_on), vietnamese_text(control.effective_from)));
         if (control.effective_to)

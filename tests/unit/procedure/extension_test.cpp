@@ -66,7 +66,7 @@ TEST(Extension, AProcedureMayBeProvisionalWithoutWaitingAndInternal) {
     const std::string text = describe(procedure);
     EXPECT_THAT(text, HasSubstr("TẠM THỜI"));
     EXPECT_THAT(text, HasSubstr("Thủ tục không chờ"));
-    EXPECT_THAT(text, HasSubstr("Mã TTHC: thủ tục nội bộ"));
+    EXPECT_THAT(text, HasSubstr("Mã hiệu: QT 11/CX-HCTP\n"));
     EXPECT_EQ(to_json(procedure)["noWait"], true);
     EXPECT_EQ(to_json(procedure)["provisional"], true);
 }

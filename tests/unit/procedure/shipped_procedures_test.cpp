@@ -22,15 +22,6 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-std::vector<std::filesystem::path> procedure_files() {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(processes)) {
-        if (entry.path().extension() == ".bpmn") files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
 std::string name_of(const testing::TestParamInfo<std::filesystem::path>& info) {
     std::string name = info.param.stem().string();
     std::ranges::replace_if(name, [](char c) { return c == '-' || c == '.'; }, '_');
