@@ -227,10 +227,13 @@ class Writer {
     }
 
     [[nodiscard]] std::string fee() const {
-        if (!procedure_.fee) return "Không";
+        if (!procedure_.fee) return procedure_.fee_note.empty() ? "Không" : procedure_.fee_note;
+        return procedure_.fee_note.empty() ? rates() : fmt::format("{}. {}", rates(), procedure_.fee_note);
+    }
+
+    [[nodiscard]] std::string rates() const {
         const Fee* const found = library_ == nullptr ? nullptr : library_->fee(*procedure_.fee);
         if (found == nullptr) return *procedure_.fee;
-        if (found->rates.empty()) return found->name.vi;
         std::vector<std::string> rates;
         rates.reserve(found->rates.size());
         for (const FeeRate& rate : found->rates) rates.push_back(rate.provenance.citation);

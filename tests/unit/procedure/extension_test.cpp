@@ -234,6 +234,20 @@ TEST(Extension, TheClockStandsStillWhileAnElementLasts) {
     EXPECT_EQ(to_json(procedure)["clocks"][1]["effect"], "continue");
 }
 
+TEST(Extension, WordsStandForAFeeNobodyHasReadYet) {
+    const Procedure procedure =
+        changed("<iso:fee ref=\"chung-thuc-ban-sao\"/>", "<iso:fee>Theo nghị quyết cấp tỉnh</iso:fee>");
+    const Procedure both = changed("<iso:fee ref=\"chung-thuc-ban-sao\"/>",
+                                   "<iso:fee ref=\"chung-thuc-ban-sao\">Trực tuyến: giảm một nửa</iso:fee>");
+    const Procedure none = changed("<iso:fee ref=\"chung-thuc-ban-sao\"/>", "");
+
+    EXPECT_EQ(procedure.fee, std::nullopt);
+    EXPECT_THAT(describe(procedure), HasSubstr("e) Phí, lệ phí: Theo nghị quyết cấp tỉnh"));
+    EXPECT_THAT(describe(both), HasSubstr("e) Phí, lệ phí: chung-thuc-ban-sao. Trực tuyến: giảm một nửa"));
+    EXPECT_THAT(describe(none), HasSubstr("e) Phí, lệ phí: Không"));
+    EXPECT_EQ(to_json(both)["feeNote"], "Trực tuyến: giảm một nửa");
+}
+
 TEST(Extension, ARecordIsKeptForYearsByScheduleOrForEver) {
     const Procedure procedure = changed("keptBy=\"UBND cấp xã\"", "keptBy=\"UBND cấp xã\" bySchedule=\"true\"");
 
