@@ -127,7 +127,7 @@ Result<void> may_perform(const Dossier& dossier, const Work& work, const Procedu
                       {"Chuyển cho người có vai trò này", "pass it to somebody who has the role"},
                       procedure.control.key.code);
     }
-    for (const ElementId& other : step.separate_from) {
+    for (const auto& [other, identity] : step.separate_from) {
         const bool same_person = std::ranges::any_of(
             dossier.history, [&](const CompletedTask& done) { return done.step == other && done.by == context.actor; });
         if (!same_person) continue;
@@ -155,6 +155,7 @@ std::optional<ApprovalEvent> approval_event_of(ActKind act, Outcome outcome) {
     switch (outcome) {
         case Outcome::returned: return ApprovalEvent::return_back;
         case Outcome::refused: return ApprovalEvent::refuse;
+        case Outcome::supplement: return std::nullopt;
         case Outcome::approved:
         case Outcome::completed: break;
     }
@@ -164,6 +165,12 @@ std::optional<ApprovalEvent> approval_event_of(ActKind act, Outcome outcome) {
         case ActKind::sign: return ApprovalEvent::sign;
         case ActKind::seal: return ApprovalEvent::seal;
         case ActKind::hand_over: return ApprovalEvent::issue;
+        case ActKind::draft:
+        case ActKind::enter:
+        case ActKind::direct:
+        case ActKind::handle:
+        case ActKind::issue:
+        case ActKind::file: break;
     }
     return std::nullopt;
 }
@@ -244,7 +251,14 @@ Result<Events> open(const OpenDossier& command,
                       {"Số trang, số tờ và số bản sao phải từ 1", "pages, sheets and copies must be at least 1"},
                       {"Đếm lại", "count again"});
     }
-    const auto due = calendar::due(calendar, context.now, procedure.deadline);
+    const procedure::Deadline* const deadline = procedure.deadline_for({});
+    if (deadline == nullptr) {
+        return refuse(Refusal::Reason::invalid, "dossier.no-deadline",
+                      {"Quy trình không quy định thời hạn giải quyết nên không tiếp nhận hồ sơ của người dân",
+                       "the procedure sets no legal deadline, so no citizen's dossier is opened by it"},
+                      {"Chọn thủ tục hành chính có thời hạn", "choose a procedure with a deadline"});
+    }
+    const auto due = calendar::due(calendar, context.now, deadline->rule);
     const DossierOpened opened{
         command.id,         procedure.control.key, procedure.digest,  procedure.act,    context.now,   due.due,
         due.explanation.vi, due.calendar_revision, command.requester, command.original, command.copies};

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/procedure/describe.hpp"
 
-#include <iterator>
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "engine/base/text.hpp"
 
@@ -19,8 +18,6 @@ std::string clock_text(std::chrono::minutes time_of_day) {
     return fmt::format("{:02}:{:02}", time_of_day / std::chrono::hours{1}, time_of_day.count() % 60);
 }
 
-// --- Plain text ------------------------------------------------------------------------------------------------------
-
 std::string_view words_for(ActKind act) {
     switch (act) {
         case ActKind::receive: return "tiếp nhận";
@@ -28,6 +25,12 @@ std::string_view words_for(ActKind act) {
         case ActKind::sign: return "ký";
         case ActKind::seal: return "đóng dấu";
         case ActKind::hand_over: return "trả kết quả";
+        case ActKind::draft: return "soạn thảo";
+        case ActKind::enter: return "vào sổ";
+        case ActKind::direct: return "cho ý kiến phân phối";
+        case ActKind::handle: return "giải quyết";
+        case ActKind::issue: return "phát hành";
+        case ActKind::file: return "lập hồ sơ, lưu";
     }
     return {};
 }
@@ -38,6 +41,7 @@ std::string_view words_for(Outcome outcome) {
         case Outcome::approved: return "đồng ý";
         case Outcome::returned: return "trả lại";
         case Outcome::refused: return "từ chối";
+        case Outcome::supplement: return "yêu cầu bổ sung một lần cho đủ";
     }
     return {};
 }
@@ -48,6 +52,35 @@ std::string_view words_for(Component::Form form) {
         case Component::Form::copy: return "bản sao";
         case Component::Form::certified_copy: return "bản sao chứng thực";
         case Component::Form::form: return "mẫu đơn, tờ khai";
+        case Component::Form::shown: return "xuất trình";
+        case Component::Form::database: return "khai thác từ cơ sở dữ liệu, không yêu cầu người dân nộp";
+    }
+    return {};
+}
+
+std::string_view words_for(Identity identity) {
+    switch (identity) {
+        case Identity::real: return "người trực tiếp";
+        case Identity::effective: return "người đứng tên";
+        case Identity::both: return "người";
+    }
+    return {};
+}
+
+std::string_view words_for(StepAuthority::Kind kind) {
+    switch (kind) {
+        case StepAuthority::Kind::sign: return "ký";
+        case StepAuthority::Kind::approve: return "duyệt";
+        case StepAuthority::Kind::advise: return "cho ý kiến";
+    }
+    return {};
+}
+
+std::string_view words_for(Clock::Reason reason) {
+    switch (reason) {
+        case Clock::Reason::supplement: return "chờ bổ sung hồ sơ";
+        case Clock::Reason::verification: return "chờ kết quả xác minh";
+        case Clock::Reason::obligation: return "chờ thực hiện nghĩa vụ tài chính";
     }
     return {};
 }
@@ -70,7 +103,7 @@ class Writer {
         terms();
         heading("5. NỘI DUNG QUY TRÌNH");
         components();
-        deadline();
+        deadlines();
         item("c", "Đối tượng thực hiện", procedure_.applicants);
         item("d", "Cơ quan thực hiện", procedure_.agency);
         item("đ", "Kết quả thực hiện", procedure_.result);
@@ -82,6 +115,7 @@ class Writer {
         for (const Step& step : procedure_.steps) write(step);
         forms();
         records();
+        sources();
         return std::move(text_);
     }
 
@@ -107,12 +141,17 @@ class Writer {
         line(to_upper(control.issuer));
         line("QUY TRÌNH");
         line(to_upper(procedure_.name));
+        if (procedure_.provisional) line("TẠM THỜI: có nội dung chưa đối chiếu với văn bản chính thức");
         line(fmt::format("Bộ tài liệu: {}", control.key.set));
-        line(fmt::format("Mã hiệu: {}    Mã TTHC: {}", control.key.code, procedure_.act.value()));
+        const std::string act = procedure_.act.value().empty() ? "thủ tục nội bộ" : procedure_.act.value();
+        line(fmt::format("Mã hiệu: {}    Mã TTHC: {}", control.key.code, act));
         line(fmt::format("Lần ban hành: {:02}    Ngày ban hành: {}    Ngày hiệu lực: {}", control.key.issue,
                          vietnamese_text(control.issued_on), vietnamese_text(control.effective_from)));
         if (control.effective_to)
             line(fmt::format("Hết hiệu lực sau ngày: {}", vietnamese_text(*control.effective_to)));
+        for (const ProcedureKey& old : control.supersedes) {
+            line(fmt::format("Thay thế: {}, {}, lần ban hành {:02}", old.set, old.code, old.issue));
+        }
         line(fmt::format("Soạn thảo: {}    Xem xét: {}    Phê duyệt: {}", control.drafted.position,
                          control.reviewed.position, control.approved.position));
     }
@@ -151,8 +190,24 @@ class Writer {
         }
     }
 
-    void deadline() {
-        const calendar::DeadlineRule& rule = procedure_.deadline;
+    void deadlines() {
+        if (procedure_.deadlines.empty()) item("b", "Thời hạn giải quyết", "Không quy định thời hạn chung");
+        if (procedure_.deadlines.size() == 1) {
+            item("b", "Thời hạn giải quyết", rule_text(procedure_.deadlines.front().rule));
+        } else if (procedure_.deadlines.size() > 1) {
+            line("b) Thời hạn giải quyết:");
+            for (const Deadline& deadline : procedure_.deadlines) {
+                line(fmt::format("   - {}: {}", column_name(deadline.time_case), rule_text(deadline.rule)));
+            }
+        }
+        for (const Clock& clock : procedure_.clocks) {
+            if (clock.effect != Clock::Effect::stop) continue;
+            line(fmt::format("   Không tính thời gian {}", words_for(clock.reason)));
+        }
+        if (procedure_.no_wait) line("   Thủ tục không chờ: trả kết quả ngay khi người yêu cầu có mặt");
+    }
+
+    static std::string rule_text(const calendar::DeadlineRule& rule) {
         std::string body = calendar::span_text(rule.limit).vi;
         if (rule.counting == calendar::DeadlineRule::Counting::day_of_receipt) body += ", tính cả ngày tiếp nhận";
         if (rule.cut_off) {
@@ -162,7 +217,12 @@ class Writer {
             body += fmt::format("; gia hạn không quá {}", calendar::span_text(rule.extension_max).vi);
         }
         if (rule.longer_by_agreement) body += "; lâu hơn nếu có thỏa thuận bằng văn bản với người yêu cầu";
-        item("b", "Thời hạn giải quyết", body);
+        return body;
+    }
+
+    static std::string column_name(const TimeCase& time_case) {
+        if (!time_case.name.empty()) return time_case.name;
+        return time_case.id == standard_case ? "trường hợp thường" : time_case.id;
     }
 
     [[nodiscard]] std::string fee() const {
@@ -201,20 +261,52 @@ class Writer {
     void write(const Step& step) {
         line(fmt::format("   {}. {}", step.ordinal, step.name));
         line(fmt::format("      Việc: {}    Trách nhiệm: {}", words_for(step.act), role_name(step.role)));
-        for (const RoleId& role : step.supporting) line(fmt::format("      Phối hợp: {}", role_name(role)));
-        const TimeGroup* const standard = procedure_.time_of(step, TimeCase::standard);
-        const TimeGroup* const extended = procedure_.time_of(step, TimeCase::extended);
-        if (standard != nullptr) line(fmt::format("      Thời gian: {}", time_text(*standard)));
-        if (extended != nullptr) line(fmt::format("      Thời gian (trường hợp khác): {}", time_text(*extended)));
-        for (const ElementId& other : step.separate_from) {
-            const Step* const separated = procedure_.step(other);
-            if (separated != nullptr)
-                line(fmt::format("      Không do người đã làm bước {} thực hiện", separated->ordinal));
+        write_roles(step);
+        for (const TimeColumn& column : procedure_.time_columns()) {
+            const TimeGroup* const group = procedure_.time_of(step, column.time_case.id);
+            if (group == nullptr) continue;
+            const bool is_standard = column.time_case == TimeCase();
+            const std::string heading = is_standard ? "" : fmt::format(" ({})", column_name(column.time_case));
+            line(fmt::format("      Thời gian{}: {}", heading, time_text(*group)));
         }
+        write_limits(step);
         for (const AllowedOutcome& allowed : step.outcomes) {
             if (allowed.outcome != Outcome::completed) line(fmt::format("      Kết quả: {}", outcome_text(allowed)));
         }
+        for (const std::string& name : step.determines) {
+            line(fmt::format("      Xác định: {}", question(name)));
+        }
         if (!step.outputs.empty()) line(fmt::format("      Biểu mẫu/Kết quả: {}", joined(step.outputs, "; ")));
+    }
+
+    void write_roles(const Step& step) {
+        if (step.accountable) line(fmt::format("      Chịu trách nhiệm: {}", role_name(*step.accountable)));
+        for (const RoleId& role : step.supporting) line(fmt::format("      Phối hợp: {}", role_name(role)));
+        for (const RoleId& role : step.consulted) line(fmt::format("      Hỏi ý kiến: {}", role_name(role)));
+        for (const RoleId& role : step.informed) line(fmt::format("      Thông báo cho: {}", role_name(role)));
+    }
+
+    /// Who may not do it, who may, and who hears of it when it takes too long.
+    void write_limits(const Step& step) {
+        for (const auto& [other, identity] : step.separate_from) {
+            const Step* const separated = procedure_.step(other);
+            if (separated == nullptr) continue;
+            line(fmt::format("      Không do {} đã làm bước {} thực hiện", words_for(identity), separated->ordinal));
+        }
+        if (step.authority) {
+            const std::string act = step.authority->act.value();
+            line(fmt::format("      Thẩm quyền: {}{}", words_for(step.authority->kind),
+                             act.empty() ? "" : fmt::format(" thủ tục {}", act)));
+        }
+        if (step.escalation) {
+            line(fmt::format("      Quá {} chưa xong: báo cáo {}", calendar::span_text(step.escalation->after).vi,
+                             role_name(step.escalation->to)));
+        }
+    }
+
+    [[nodiscard]] std::string question(const std::string& fact) const {
+        const auto found = std::ranges::find(procedure_.facts, fact, &Fact::name);
+        return found == procedure_.facts.end() ? fact : found->question;
     }
 
     [[nodiscard]] std::string outcome_text(const AllowedOutcome& allowed) const {
@@ -222,6 +314,7 @@ class Writer {
         const Step* const back_to = allowed.back_to ? procedure_.step(*allowed.back_to) : nullptr;
         if (back_to != nullptr) text += fmt::format(" về bước {}", back_to->ordinal);
         if (allowed.times_at_most) text += fmt::format(", không quá {} lần", *allowed.times_at_most);
+        if (allowed.warn_after) text += fmt::format(", quá {} lần thì cảnh báo", *allowed.warn_after);
         if (allowed.reason_required) text += ", phải nêu lý do";
         if (allowed.ground_required) text += ", phải nêu căn cứ";
         return text;
@@ -236,8 +329,21 @@ class Writer {
     void records() {
         heading("7. HỒ SƠ CẦN LƯU");
         for (const Record& record : procedure_.records) {
-            line(fmt::format("- {}; lưu tại: {}; thời gian lưu: {}", record.name, record.kept_by,
-                             record.years ? fmt::format("{} năm", *record.years) : "vĩnh viễn"));
+            line(fmt::format("- {}; lưu tại: {}; thời gian lưu: {}", record.name, record.kept_by, keeping(record)));
+        }
+    }
+
+    static std::string keeping(const Record& record) {
+        if (record.by_schedule) return "theo bảng thời hạn bảo quản của cơ quan";
+        return record.years ? fmt::format("{} năm", *record.years) : "vĩnh viễn";
+    }
+
+    void sources() {
+        if (procedure_.sources.empty()) return;
+        heading("NGUỒN");
+        for (const Source& source : procedure_.sources) {
+            line(fmt::format("- {}: {} ({})", source.part, source.citation,
+                             source.verified ? "đã đối chiếu" : "CHƯA ĐỐI CHIẾU"));
         }
     }
 
@@ -246,136 +352,10 @@ class Writer {
     std::string text_;
 };
 
-// --- JSON ------------------------------------------------------------------------------------------------------------
-
-template <class T, class Convert>
-Json list_of(const std::vector<T>& items, Convert convert) {
-    Json list = Json::array();
-    for (const T& item : items) list.push_back(convert(item));
-    return list;
-}
-
-Json date_or_null(const std::optional<Date>& date) {
-    return date ? Json(text(*date)) : Json(nullptr);
-}
-
-template <class T>
-Json value_or_null(const std::optional<T>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json json_of(calendar::Span span) {
-    return {{"amount", span.amount}, {"unit", calendar::name_of(span.unit)}};
-}
-
-Json json_of(const Approval& approval) {
-    return {{"position", approval.position}, {"on", date_or_null(approval.on)}};
-}
-
-Json json_of(const Control& control) {
-    return {{"set", control.key.set},
-            {"code", control.key.code},
-            {"issue", control.key.issue},
-            {"issuer", control.issuer},
-            {"issuedOn", text(control.issued_on)},
-            {"effectiveFrom", text(control.effective_from)},
-            {"effectiveTo", date_or_null(control.effective_to)},
-            {"drafted", json_of(control.drafted)},
-            {"reviewed", json_of(control.reviewed)},
-            {"approved", json_of(control.approved)},
-            {"changes", list_of(control.changes, [](const Change& change) {
-                 return Json{{"issue", change.issue},
-                             {"on", text(change.on)},
-                             {"basis", change.basis},
-                             {"summary", change.summary}};
-             })}};
-}
-
-Json json_of(const calendar::DeadlineRule& rule) {
-    const bool same_day = rule.counting == calendar::DeadlineRule::Counting::day_of_receipt;
-    return {{"limit", json_of(rule.limit)},
-            {"counting", same_day ? "dayOfReceipt" : "nextDay"},
-            {"cutOff", rule.cut_off ? Json(clock_text(*rule.cut_off)) : Json(nullptr)},
-            {"extensionMax", rule.extension_max.amount > 0 ? json_of(rule.extension_max) : Json(nullptr)},
-            {"longerByAgreement", rule.longer_by_agreement}};
-}
-
-Json json_of(const Component& component) {
-    return {{"id", component.id},
-            {"name", component.name},
-            {"form", text_of(component.form)},
-            {"copies", component.copies},
-            {"required", component.required}};
-}
-
-Json json_of(const AllowedOutcome& allowed) {
-    return {{"name", text_of(allowed.outcome)},
-            {"reasonRequired", allowed.reason_required},
-            {"groundRequired", allowed.ground_required},
-            {"to", allowed.back_to ? Json(allowed.back_to->value()) : Json(nullptr)},
-            {"limit", value_or_null(allowed.times_at_most)}};
-}
-
-Json json_of(const Step& step) {
-    return {{"id", step.id.value()},
-            {"ordinal", step.ordinal},
-            {"name", step.name},
-            {"role", step.role.value()},
-            {"supporting", list_of(step.supporting, [](const RoleId& role) { return role.value(); })},
-            {"act", text_of(step.act)},
-            {"timeGroups", step.time_groups},
-            {"separateFrom", list_of(step.separate_from, [](const ElementId& id) { return id.value(); })},
-            {"outcomes", list_of(step.outcomes, [](const AllowedOutcome& allowed) { return json_of(allowed); })},
-            {"forms", step.forms},
-            {"outputs", step.outputs}};
-}
-
 }  // namespace
 
 std::string describe(const Procedure& procedure, const Library* library) {
     return Writer(procedure, library).text();
-}
-
-Json to_json(const Procedure& procedure) {
-    Json json{{"schema", "trien/procedure/1"},
-              {"name", procedure.name},
-              {"nationalCode", procedure.act.value()},
-              {"digest", procedure.digest.hex()},
-              {"control", json_of(procedure.control)},
-              {"purpose", procedure.purpose},
-              {"scope", procedure.scope},
-              {"applicants", procedure.applicants},
-              {"agency", procedure.agency},
-              {"result", procedure.result},
-              {"conditions", procedure.conditions},
-              {"dossierCopies", procedure.dossier_copies},
-              {"deadline", json_of(procedure.deadline)},
-              {"fee", value_or_null(procedure.fee)},
-              {"refusalGrounds", value_or_null(procedure.reasons)},
-              {"statement", value_or_null(procedure.statement)},
-              {"register", procedure.book ? Json(procedure.book->value()) : Json(nullptr)}};
-    json["references"] = list_of(procedure.references, [](const Reference& reference) {
-        return Json{{"number", reference.number},
-                    {"title", reference.title},
-                    {"validFrom", date_or_null(reference.valid_from)},
-                    {"validTo", date_or_null(reference.valid_to)}};
-    });
-    json["terms"] =
-        list_of(procedure.terms, [](const Term& term) { return Json{{"name", term.name}, {"meaning", term.meaning}}; });
-    json["components"] = list_of(procedure.components, [](const Component& component) { return json_of(component); });
-    json["timeGroups"] = list_of(procedure.time_groups, [](const TimeGroup& group) {
-        return Json{{"id", group.id}, {"case", text_of(group.time_case)}, {"time", json_of(group.time)}};
-    });
-    json["forms"] =
-        list_of(procedure.forms, [](const Form& form) { return Json{{"id", form.id}, {"name", form.name}}; });
-    json["records"] = list_of(procedure.records, [](const Record& record) {
-        return Json{{"name", record.name}, {"keptBy", record.kept_by}, {"years", value_or_null(record.years)}};
-    });
-    json["steps"] = list_of(procedure.steps, [](const Step& step) { return json_of(step); });
-    json["ends"] = list_of(procedure.ends, [](const End& end) {
-        return Json{{"id", end.id.value()}, {"name", end.name}, {"refused", end.refused}};
-    });
-    return json;
 }
 
 }  // namespace trien::procedure

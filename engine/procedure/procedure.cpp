@@ -2,54 +2,21 @@
 #include "engine/procedure/procedure.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstddef>
+#include <iterator>
 
 namespace trien::procedure {
 
 namespace {
-
-template <class T>
-struct Word {
-    T value;
-    std::string_view text;
-};
-
-constexpr std::array<Word<Outcome>, 4> outcomes{{{Outcome::completed, "complete"},
-                                                 {Outcome::approved, "approve"},
-                                                 {Outcome::returned, "return"},
-                                                 {Outcome::refused, "refuse"}}};
-
-constexpr std::array<Word<ActKind>, 5> act_kinds{{{ActKind::receive, "receive"},
-                                                  {ActKind::examine, "examine"},
-                                                  {ActKind::sign, "sign"},
-                                                  {ActKind::seal, "seal"},
-                                                  {ActKind::hand_over, "handOver"}}};
-
-constexpr std::array<Word<TimeCase>, 2> time_cases{
-    {{TimeCase::standard, "standard"}, {TimeCase::extended, "extended"}}};
-
-constexpr std::array<Word<Component::Form>, 4> component_forms{{{Component::Form::original, "original"},
-                                                                {Component::Form::copy, "copy"},
-                                                                {Component::Form::certified_copy, "certifiedCopy"},
-                                                                {Component::Form::form, "form"}}};
-
-template <class T, std::size_t Count>
-std::string_view text_in(const std::array<Word<T>, Count>& words, T value) {
-    return std::ranges::find(words, value, &Word<T>::value)->text;
-}
-
-template <class T, std::size_t Count>
-std::optional<T> value_in(const std::array<Word<T>, Count>& words, std::string_view text) {
-    const auto* const found = std::ranges::find(words, text, &Word<T>::text);
-    return found == words.end() ? std::nullopt : std::optional(found->value);
-}
 
 /// The first item whose member equals the key, or null.
 template <class Items, class Key, class Member>
 auto* find_by(Items& items, const Key& key, Member member) {
     const auto found = std::ranges::find(items, key, member);
     return found == items.end() ? nullptr : &*found;
+}
+
+bool holds_in(const Deadline& deadline, const feel::Context& variables) {
+    return !deadline.condition || holds(*deadline.condition, variables);
 }
 
 }  // namespace
@@ -62,7 +29,28 @@ const End* Procedure::end(const ElementId& id) const {
     return find_by(ends, id, &End::id);
 }
 
-const TimeGroup* Procedure::time_of(const Step& step, TimeCase time_case) const {
+const Deadline* Procedure::deadline_for(const feel::Context& variables) const {
+    const auto found =
+        std::ranges::find_if(deadlines, [&](const Deadline& deadline) { return holds_in(deadline, variables); });
+    return found == deadlines.end() ? nullptr : &*found;
+}
+
+std::vector<TimeColumn> Procedure::time_columns() const {
+    if (deadlines.empty()) return {TimeColumn{}};
+    std::vector<TimeColumn> columns;
+    const auto add = [&](const Deadline& deadline) {
+        const calendar::DeadlineRule& rule = deadline.rule;
+        columns.push_back({deadline.time_case, {rule.limit}});
+        const auto& extended = deadline.extended_case;
+        if (!extended || find_by(time_groups, extended->id, &TimeGroup::time_case) == nullptr) return;
+        columns.push_back({*extended, {rule.limit, rule.extension_max}});
+    };
+    add(deadlines.back());
+    std::for_each(deadlines.begin(), std::prev(deadlines.end()), add);
+    return columns;
+}
+
+const TimeGroup* Procedure::time_of(const Step& step, std::string_view time_case) const {
     for (const std::string& id : step.time_groups) {
         const TimeGroup* const group = find_by(time_groups, id, &TimeGroup::id);
         if (group != nullptr && group->time_case == time_case) return group;
@@ -72,32 +60,6 @@ const TimeGroup* Procedure::time_of(const Step& step, TimeCase time_case) const 
 
 const AllowedOutcome* Procedure::allowed(const Step& step, Outcome outcome) {
     return find_by(step.outcomes, outcome, &AllowedOutcome::outcome);
-}
-
-std::string_view text_of(Outcome outcome) {
-    return text_in(outcomes, outcome);
-}
-std::string_view text_of(ActKind act) {
-    return text_in(act_kinds, act);
-}
-std::string_view text_of(TimeCase time_case) {
-    return text_in(time_cases, time_case);
-}
-std::string_view text_of(Component::Form form) {
-    return text_in(component_forms, form);
-}
-
-std::optional<Outcome> parse_outcome(std::string_view text) {
-    return value_in(outcomes, text);
-}
-std::optional<ActKind> parse_act_kind(std::string_view text) {
-    return value_in(act_kinds, text);
-}
-std::optional<TimeCase> parse_time_case(std::string_view text) {
-    return value_in(time_cases, text);
-}
-std::optional<Component::Form> parse_component_form(std::string_view text) {
-    return value_in(component_forms, text);
 }
 
 }  // namespace trien::procedure

@@ -58,7 +58,7 @@ TEST(ProcedureJson, IsCanonicalAndComplete) {
     EXPECT_EQ(json["schema"], "trien/procedure/1");
     EXPECT_EQ(json["digest"], shipped().digest.hex());
     EXPECT_EQ(json["control"]["code"], "QT 11/CX-HCTP");
-    EXPECT_EQ(json["deadline"]["cutOff"], "15:00");
+    EXPECT_EQ(json["deadlines"][0]["cutOff"], "15:00");
     EXPECT_EQ(json["steps"].size(), 5U);
     EXPECT_EQ(json["steps"][2]["outcomes"][1]["to"], "examine");
     EXPECT_EQ(json["records"][0]["years"], nullptr);

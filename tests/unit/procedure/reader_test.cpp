@@ -42,9 +42,9 @@ TEST(Reader, TheShippedProcedureSaysWhatTheDocumentSays) {
     EXPECT_EQ(procedure.control.effective_from, std::chrono::year{2025} / 11 / 1);
     EXPECT_THAT(procedure.references, testing::Contains(testing::Field(&Reference::number, "280/2025/NĐ-CP")));
     EXPECT_THAT(procedure.components, SizeIs(2));
-    EXPECT_EQ(procedure.deadline.limit, (calendar::Span{1, calendar::Unit::working_day}));
-    EXPECT_EQ(procedure.deadline.cut_off, std::optional(900min));
-    EXPECT_EQ(procedure.deadline.extension_max, (calendar::Span{2, calendar::Unit::working_day}));
+    EXPECT_EQ(procedure.deadlines.at(0).rule.limit, (calendar::Span{1, calendar::Unit::working_day}));
+    EXPECT_EQ(procedure.deadlines.at(0).rule.cut_off, std::optional(900min));
+    EXPECT_EQ(procedure.deadlines.at(0).rule.extension_max, (calendar::Span{2, calendar::Unit::working_day}));
     EXPECT_EQ(procedure.fee, "chung-thuc-ban-sao");
     EXPECT_EQ(procedure.book, RegisterCode("SCT/BS"));
     EXPECT_EQ(procedure.records[0].years, std::nullopt);
@@ -60,21 +60,21 @@ TEST(Reader, TheShippedProcedureHasFiveSteps) {
     EXPECT_THAT(rows, ElementsAre("1 receive reception", "2 examine justice-clerk", "3 sign chair",
                                   "4 seal records-clerk", "5 hand-over reception"));
     const Step& sign = *shipped().step(ElementId("sign"));
-    EXPECT_THAT(sign.separate_from, ElementsAre(ElementId("examine")));
+    EXPECT_THAT(sign.separate_from, ElementsAre(Separation{ElementId("examine"), Identity::both}));
     const AllowedOutcome& back = *Procedure::allowed(sign, Outcome::returned);
     EXPECT_EQ(back.back_to, ElementId("examine"));
     EXPECT_EQ(back.times_at_most, 2);
     EXPECT_TRUE(back.reason_required);
     EXPECT_TRUE(Procedure::allowed(sign, Outcome::refused)->ground_required);
     EXPECT_EQ(Procedure::allowed(sign, Outcome::completed), nullptr);
-    EXPECT_EQ(shipped().time_of(sign, TimeCase::standard)->id, "trong-ngay");
-    EXPECT_EQ(shipped().time_of(sign, TimeCase::extended)->id, "khac-xu-ly");
+    EXPECT_EQ(shipped().time_of(sign, standard_case)->id, "trong-ngay");
+    EXPECT_EQ(shipped().time_of(sign, "extended")->id, "khac-xu-ly");
 }
 
 TEST(Reader, TheShippedDeadlineGivesTheLegalVectors) {
     const auto& office = *law().calendar("vn-office");
     const auto due_of = [&](const char* received) {
-        return calendar::due(office, *Instant::parse(received), shipped().deadline).due.text();
+        return calendar::due(office, *Instant::parse(received), shipped().deadline_for({})->rule).due.text();
     };
     EXPECT_EQ(due_of("2026-11-23T15:00:00+07:00"), "2026-11-23T17:00:00+07:00");
     EXPECT_EQ(due_of("2026-11-23T15:01:00+07:00"), "2026-11-25T17:00:00+07:00");
