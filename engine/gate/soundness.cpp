@@ -41,6 +41,7 @@ Move::Kind kind_of(Action::Kind kind) {
         case Action::Kind::choose_event:
         case Action::Kind::boundary:
         case Action::Kind::event_sub_process: return Move::Kind::event;
+        case Action::Kind::broadcast: return Move::Kind::signal;
         case Action::Kind::fail: return Move::Kind::fail;
         case Action::Kind::escalate: return Move::Kind::escalate;
         case Action::Kind::activate: return Move::Kind::activate;
@@ -312,6 +313,7 @@ std::string_view text_of(Move::Kind kind) {
         case Move::Kind::begin: return "begin";
         case Move::Kind::complete: return "complete";
         case Move::Kind::event: return "event";
+        case Move::Kind::signal: return "signal";
         case Move::Kind::fail: return "fail";
         case Move::Kind::escalate: return "escalate";
         case Move::Kind::activate: return "activate";

@@ -32,6 +32,7 @@ struct Move {
         begin,       ///< the case begins; `element` is the start event, empty for all plain starts
         complete,    ///< the work, awaited event or compensation is done
         event,       ///< an event occurs: behind an event-based gateway, on a boundary, in an event sub-process
+        signal,      ///< the signal `code` is given
         fail,        ///< the work fails with the error `code`
         escalate,    ///< the work escalates with `code`
         activate,    ///< an activity of an ad hoc sub-process is begun

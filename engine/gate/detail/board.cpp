@@ -133,17 +133,17 @@ const Bits* Board::own_region(NodeIndex start) const {
     return has_region_[start] ? &region_[start] : nullptr;
 }
 
-Bits Board::region_of(NodeIndex start, bool& has_join) const {
-    Bits seen(net_->nodes.size() / 64 + 1);
-    std::vector<NodeIndex> open{start};
-    seen.set(start);
+namespace {
+
+/// Every node a token can come to from these, without occurrences of non-interrupting events.
+Bits reached_from(const Net& net, std::vector<NodeIndex> open) {
+    Bits seen(net.nodes.size() / 64 + 1);
+    for (const NodeIndex node : open) seen.set(node);
     while (!open.empty()) {
         const NodeIndex node = open.back();
         open.pop_back();
-        const bool waits = execution::join_of(net_->node(node)) != execution::Join::any;
-        has_join = has_join || (waits && net_->incoming(node).size() > 1);
-        for (const NodeIndex next : next_nodes(*net_, node)) {
-            if (seen.test(next)) continue;
+        for (const NodeIndex next : next_nodes(net, node)) {
+            if (seen.test(next) || is_side_event(net, next)) continue;
             seen.set(next);
             open.push_back(next);
         }
@@ -151,19 +151,33 @@ Bits Board::region_of(NodeIndex start, bool& has_join) const {
     return seen;
 }
 
+bool has_join(const Net& net, const Bits& nodes) {
+    for (NodeIndex node = 0; node < net.nodes.size(); ++node) {
+        const bool joins = execution::join_of(net.node(node)) != execution::Join::any && net.incoming(node).size() > 1;
+        if (joins && nodes.test(node)) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 void Board::find_regions() {
     region_.resize(net_->nodes.size());
     has_region_.assign(net_->nodes.size(), false);
-    const auto find = [&](NodeIndex start) {
-        bool has_join = false;
-        region_[start] = region_of(start, has_join);
-        has_region_[start] = !has_join;
-    };
-    for (NodeIndex node = 0; node < net_->nodes.size(); ++node) {
-        if (net_->node(node).kind == NodeKind::boundary_event && !net_->node(node).interrupting) find(node);
-    }
+    std::vector<NodeIndex> side;
+    std::vector<NodeIndex> main;
     for (const execution::Scope& scope : net_->scopes) {
-        if (scope.is_ad_hoc) std::ranges::for_each(scope.starts, find);
+        auto& starts = scope.is_ad_hoc ? side : main;
+        starts.insert(starts.end(), scope.starts.begin(), scope.starts.end());
+        main.insert(main.end(), scope.triggered_starts.begin(), scope.triggered_starts.end());
+    }
+    for (NodeIndex node = 0; node < net_->nodes.size(); ++node) {
+        if (net_->node(node).kind == NodeKind::boundary_event && is_side_event(*net_, node)) side.push_back(node);
+    }
+    const Bits on_the_main_way = reached_from(*net_, std::move(main));
+    for (const NodeIndex start : side) {
+        region_[start] = reached_from(*net_, {start});
+        has_region_[start] = !has_join(*net_, region_[start]) && !region_[start].meets(on_the_main_way);
     }
 }
 

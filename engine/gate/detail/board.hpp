@@ -29,6 +29,7 @@ struct Action {
         choose_event,       ///< of an event-based gateway: the event behind `flow`
         boundary,           ///< the boundary event `node`
         event_sub_process,  ///< the start event `node` of an event sub-process
+        broadcast,          ///< the signal `code` is given to all that wait for it
         fail,               ///< the work of `node` fails with the error `code`
         escalate,           ///< the work of `node` escalates with `code`
         activate,           ///< the activity `node` of an ad hoc sub-process begins
@@ -87,8 +88,8 @@ class Board {
     [[nodiscard]] const Bits& all_of(NodeIndex activity) const { return all_of_[activity]; }
     /// The interrupting event sub-processes of a scope.
     [[nodiscard]] const Bits& interrupters(ScopeIndex scope) const { return interrupters_[scope]; }
-    /// Where the tokens of a non-interrupting event or of an ad hoc activity can get to. Null when a join waits there:
-    /// then one round may meet another, and each round counts.
+    /// Where the tokens of a non-interrupting event or of an ad hoc activity can get to. Null when they meet others
+    /// there, or each other in a join: then it matters how often it occurs.
     [[nodiscard]] const Bits* own_region(NodeIndex start) const;
     /// Inclusive joins of all scopes, outer scopes first.
     [[nodiscard]] const std::vector<NodeIndex>& inclusive_joins() const { return inclusive_joins_; }
@@ -96,8 +97,8 @@ class Board {
     // --- what can happen ---
     [[nodiscard]] const std::vector<Action>& starts() const { return starts_; }
     [[nodiscard]] const std::vector<Action>& actions() const { return actions_; }
-    /// Indices of the actions that a thrown message or signal brings about.
-    [[nodiscard]] std::vector<std::size_t> answers(const Call& call) const;
+    /// What happens where a message or signal is caught.
+    [[nodiscard]] std::vector<const Action*> answers(const Call& call) const;
     /// Whether the same marking can come again: a cycle of flows, or something that can happen over and over.
     [[nodiscard]] bool can_repeat() const { return can_repeat_; }
 
@@ -108,10 +109,10 @@ class Board {
     void find_regions();
     void find_actions();
     void add_event_actions(NodeIndex event, Action action);
+    void add_broadcasts();
     void add_failures(NodeIndex work);
     void add_scope_actions(NodeIndex sub_process);
     void add_starts();
-    [[nodiscard]] Bits region_of(NodeIndex start, bool& has_join) const;
 
     /// One incoming flow of an inclusive join: its place, and where a token can still come to it from.
     struct Arm {
@@ -120,7 +121,7 @@ class Board {
     };
     struct Answer {
         Call call;
-        std::size_t action;
+        Action action;
     };
 
     const Net* net_;

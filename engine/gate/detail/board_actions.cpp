@@ -44,10 +44,10 @@ std::set<std::string> codes_caught(const Net& net, Trigger::Kind kind) {
 
 }  // namespace
 
-std::vector<std::size_t> Board::answers(const Call& call) const {
-    std::vector<std::size_t> found;
+std::vector<const Action*> Board::answers(const Call& call) const {
+    std::vector<const Action*> found;
     for (const Answer& answer : answers_) {
-        if (answer.call == call) found.push_back(answer.action);
+        if (answer.call == call) found.push_back(&answer.action);
     }
     return found;
 }
@@ -99,18 +99,32 @@ void Board::find_actions() {
             add_event_actions(start, {Kind::event_sub_process, start, of_scope(scope), nothing, {}});
         }
     }
+    add_broadcasts();
 }
 
+/// A signal is for all that wait for it, so what waits for nothing but a signal has no action of its own.
 void Board::add_event_actions(NodeIndex event, Action action) {
-    const bool catches = net_->node(event).kind != NodeKind::intermediate_throw_event &&
-                         net_->node(event).kind != NodeKind::end_event && !net_->node(event).parallel_multiple;
-    for (const Trigger& trigger : net_->node(event).triggers) {
+    const Node& node = net_->node(event);
+    const bool throws = node.kind == NodeKind::intermediate_throw_event || node.kind == NodeKind::end_event;
+    const bool catches = !throws && !node.parallel_multiple;
+    for (const Trigger& trigger : node.triggers) {
         const bool is_message = trigger.kind == Trigger::Kind::message;
-        if (catches && (is_message || trigger.kind == Trigger::Kind::signal)) {
-            answers_.push_back({{is_message, trigger.name}, actions_.size()});
-        }
+        const bool is_called = is_message || trigger.kind == Trigger::Kind::signal;
+        if (catches && is_called) answers_.push_back({{is_message, trigger.name}, action});
     }
-    actions_.push_back(std::move(action));
+    const auto is_signal = [](const Trigger& trigger) { return trigger.kind == Trigger::Kind::signal; };
+    const bool only_signals = !node.triggers.empty() && std::ranges::all_of(node.triggers, is_signal);
+    if (!catches || !only_signals) actions_.push_back(std::move(action));
+}
+
+void Board::add_broadcasts() {
+    std::set<std::string> signals;
+    for (const Answer& answer : answers_) {
+        if (!answer.call.is_message) signals.insert(answer.call.name);
+    }
+    for (const std::string& signal : signals) {
+        actions_.push_back({Action::Kind::broadcast, nothing, no_place, nothing, signal});
+    }
 }
 
 void Board::add_failures(NodeIndex work) {

@@ -45,10 +45,9 @@ struct Trace {
 struct Mishap {
     enum class Kind : std::uint8_t {
         none,
-        second_token,    ///< laid on the flow `index`, which holds one
-        second_instance  ///< of the node `index`, which is at work
-        ,
-        endless,  ///< the node `index` was entered, and no end of moving on was in sight
+        second_token,     ///< laid on the flow `index`, which holds one
+        second_instance,  ///< of the node `index`, which is at work
+        endless,          ///< the node `index` was entered, and no end of moving on was in sight
     };
     Kind kind = Kind::none;
     std::uint32_t index = 0;
@@ -68,6 +67,8 @@ class Game {
     /// All places free: the case is over.
     [[nodiscard]] const Bits& marking() const { return marking_; }
     [[nodiscard]] const Mishap& mishap() const { return mishap_; }
+    /// Whether the action did anything: an event that may occur now need not.
+    [[nodiscard]] bool has_moved(const Bits& before) const { return entered_ > 0 || marking_ != before; }
     /// The end event that was reached a second time; `nothing` if none was.
     [[nodiscard]] NodeIndex ended_twice() const { return ended_twice_; }
     /// By node: whether a token was ever in it.

@@ -82,14 +82,12 @@ bool Game::throw_trigger(NodeIndex index, const Trigger& trigger) {
 }
 
 void Game::land(const Call& call) {
-    std::vector<std::size_t> ready;
-    for (const std::size_t action : board_.answers(call)) {
-        if (is_possible(board_.actions()[action], marking_)) ready.push_back(action);
-    }
+    std::vector<const Action*> ready = board_.answers(call);
+    std::erase_if(ready, [&](const Action* action) { return !is_possible(*action, marking_); });
     // A message is for one; for whom, nobody here knows. A signal is for all.
     if (call.is_message && !ready.empty()) ready = {ready[choices_->choose(ready.size())]};
-    for (const std::size_t action : ready) {
-        if (!is_stopped() && is_possible(board_.actions()[action], marking_)) perform(board_.actions()[action]);
+    for (const Action* action : ready) {
+        if (!is_stopped() && is_possible(*action, marking_)) perform(*action);
     }
 }
 

@@ -39,11 +39,11 @@ void Search::expand(std::uint32_t from, const Bits& marking, const Action& actio
         if (mishap_ || is_capped_) return;
         game_.play(marking, action, choices);
         ++transitions_;
-        note(from, {&action, outcome++});
+        note(from, game_.has_moved(marking), {&action, outcome++});
     } while (choices.next());
 }
 
-void Search::note(std::uint32_t from, Played move) {
+void Search::note(std::uint32_t from, bool has_moved, Played move) {
     const auto found = [&] {
         Found it{from == origin ? Way{} : way_to(from), game_.mishap(), game_.ended_twice()};
         it.way.push_back(move);
@@ -59,9 +59,9 @@ void Search::note(std::uint32_t from, Played move) {
         origins_.push_back({from, move});
         moves_.push_back(false);
     }
-    if (from != origin && state != from) {
-        moves_[from] = true;
-        if (board_.can_repeat()) edges_.push_back({from, state});
+    if (from != origin) {
+        if (has_moved) moves_[from] = true;
+        if (board_.can_repeat() && state != from) edges_.push_back({from, state});
     }
     is_capped_ = seen_.size() >= max_states_ || transitions_ >= max_states_ * transitions_per_state;
 }

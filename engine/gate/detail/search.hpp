@@ -61,7 +61,7 @@ class Search {
     static constexpr std::uint32_t origin = UINT32_MAX;
 
     void expand(std::uint32_t from, const Bits& marking, const Action& action);
-    void note(std::uint32_t from, Played move);
+    void note(std::uint32_t from, bool has_moved, Played move);
     [[nodiscard]] Way way_to(std::uint32_t state) const;
     [[nodiscard]] std::vector<bool> can_end() const;
 
@@ -71,7 +71,7 @@ class Search {
     MarkingSet seen_;
     std::vector<Origin> origins_;
     std::vector<Edge> edges_;  ///< only where markings can come again
-    std::vector<bool> moves_;  ///< by state: whether it leads to another
+    std::vector<bool> moves_;  ///< by state: whether anything happens there
     std::size_t transitions_ = 0;
     bool is_capped_ = false;
     std::optional<Found> mishap_;

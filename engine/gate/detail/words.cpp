@@ -65,6 +65,8 @@ Message phrase(const Net& net, const Move& move) {
             const std::string at = quoted(net.node(host));
             return {fmt::format("{} ở bước {}", it.vi, at), fmt::format("{} at step {}", it.en, at)};
         }
+        case Kind::signal:
+            return {fmt::format("tín hiệu “{}”", move.code), fmt::format("the signal “{}”", move.code)};
         case Kind::fail:
             return {fmt::format("lỗi “{}” ở {}", move.code, it.vi), fmt::format("the error “{}” at {}", move.code, it.en)};
         case Kind::escalate:
