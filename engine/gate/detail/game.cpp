@@ -35,6 +35,7 @@ Game::Game(const Board& board)
 void Game::play(const Bits& marking, const Action& action, Choices& choices, Trace* trace) {
     marking_ = marking;
     queue_.clear();
+    next_ = 0;
     flying_.clear();
     choices_ = &choices;
     trace_ = trace;
@@ -48,13 +49,11 @@ void Game::play(const Bits& marking, const Action& action, Choices& choices, Tra
 
 void Game::settle() {
     while (!is_stopped() && marking_.test(Board::running)) {
-        if (!queue_.empty()) {
-            const FlowIndex flow = queue_.front();
-            queue_.pop_front();
-            step(flow);
+        if (next_ < queue_.size()) {
+            step(queue_[next_++]);
         } else if (!flying_.empty()) {
-            const Call call = flying_.front();
-            flying_.pop_front();
+            const Call call = std::move(flying_.front());
+            flying_.erase(flying_.begin());
             land(call);
         } else if (!complete_scope() && !pass_inclusive_join()) {
             return;
@@ -233,6 +232,7 @@ void Game::finish(NodeIndex activity) {
 void Game::end_process() {
     marking_ = board_.none();
     queue_.clear();
+    next_ = 0;
     flying_.clear();
 }
 

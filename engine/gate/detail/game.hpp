@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <utility>
 #include <vector>
 
@@ -122,8 +121,9 @@ class Game {
     const Board& board_;
     const Net& net_;
     Bits marking_;
-    std::deque<FlowIndex> queue_;
-    std::deque<Call> flying_;
+    std::vector<FlowIndex> queue_;  ///< those before next_ are done
+    std::size_t next_ = 0;
+    std::vector<Call> flying_;
     Choices* choices_ = nullptr;
     Trace* trace_ = nullptr;
     Mishap mishap_;

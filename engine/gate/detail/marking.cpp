@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/gate/detail/marking.hpp"
 
-#include <algorithm>
-
 namespace trien::gate::detail {
 
 namespace {
@@ -18,13 +16,21 @@ std::size_t hash_of(std::span<const Word> marking) {
     return hash;
 }
 
+/// Most markings are one word: too short to be worth a call of memcmp.
+bool are_equal(std::span<const Word> a, std::span<const Word> b) {
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        if (a[i] != b[i]) return false;
+    }
+    return true;
+}
+
 }  // namespace
 
 MarkingSet::MarkingSet(std::size_t words) : words_(words), slots_(1024, 0) {}
 
 std::size_t MarkingSet::slot_of(std::span<const Word> marking) const {
     std::size_t slot = hash_of(marking) & (slots_.size() - 1);
-    while (slots_[slot] != 0 && !std::ranges::equal(at(slots_[slot] - 1), marking)) {
+    while (slots_[slot] != 0 && !are_equal(at(slots_[slot] - 1), marking)) {
         slot = (slot + 1) & (slots_.size() - 1);
     }
     return slot;
