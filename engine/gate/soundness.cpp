@@ -219,13 +219,35 @@ SoundnessFlaw livelock_flaw(const Board& board, const Bits& marking) {
     return flaw;
 }
 
-/// What no case ever comes to. What is undone is not on the way.
-std::vector<NodeIndex> dead_nodes(const Net& net, const std::vector<bool>& visited) {
+/// Where a way leads to from the places of other flaws: that nobody comes there is their doing.
+std::vector<bool> behind(const Net& net, const std::vector<SoundnessFlaw>& flaws) {
+    std::vector<bool> found(net.nodes.size(), false);
+    std::vector<NodeIndex> open;
+    const auto find = [&](NodeIndex node) {
+        if (node == nothing || found[node]) return;
+        found[node] = true;
+        open.push_back(node);
+    };
+    for (const SoundnessFlaw& flaw : flaws) {
+        for (const ElementId& id : flaw.at) find(net.find(id));
+    }
+    while (!open.empty()) {
+        const NodeIndex node = open.back();
+        open.pop_back();
+        std::ranges::for_each(next_nodes(net, node), find);
+        find(net.scopes[net.node(node).scope].owner);
+    }
+    return found;
+}
+
+/// What no case ever comes to, without what lies behind another flaw. What is undone is not on the way.
+std::vector<NodeIndex> dead_nodes(const Net& net, const std::vector<bool>& visited, const std::vector<SoundnessFlaw>& flaws) {
+    const std::vector<bool> is_behind = behind(net, flaws);
     std::vector<NodeIndex> dead;
     for (NodeIndex node = 0; node < net.nodes.size(); ++node) {
         const bool starts_undoing = has_trigger(net.node(node), Trigger::Kind::compensate) &&
                                     net.node(node).kind == NodeKind::boundary_event;
-        if (!visited[node] && !starts_undoing) dead.push_back(node);
+        if (!visited[node] && !is_behind[node] && !starts_undoing) dead.push_back(node);
     }
     return dead;
 }
@@ -253,7 +275,7 @@ void collect_flaws(const Board& board, const Search& search, Soundness& result) 
     } else if (const auto round = search.livelock()) {
         add(*round, livelock_flaw(board, search.replay(*round).marking));
     }
-    const auto dead = dead_nodes(net, search.visited());
+    const auto dead = dead_nodes(net, search.visited(), result.flaws);
     if (!dead.empty()) result.flaws.push_back(dead_flaw(net, dead));
 }
 
