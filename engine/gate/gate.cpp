@@ -14,6 +14,7 @@ Report check(const procedure::Procedure& procedure, const execution::Net& net, c
     report.key = procedure.control.key;
     report.times = plan_times(procedure, net, world.calendar);
     detail::report_soundness(net, report);
+    detail::report_choices(procedure, net, report);
     detail::report_times(procedure, report);
     detail::report_staffing(procedure, net, world, report);
     detail::report_separation(procedure, world, report);

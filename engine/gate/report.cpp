@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "engine/calendar/span.hpp"
 
 namespace trien::gate {
 
@@ -67,15 +66,10 @@ Json to_json(const StaffingRow& row) {
         vacancies.push_back({{"role", vacancy.role.value()}, {"from", trien::text(vacancy.days.from)}});
         if (vacancy.days.to) vacancies.back()["to"] = trien::text(*vacancy.days.to);
     }
-    return {{"step", row.step.value()},
-            {"lead", row.lead.value()},
-            {"answering", row.answering.value()},
-            {"supporting", ids(row.supporting)},
-            {"consulted", ids(row.consulted)},
-            {"informed", ids(row.informed)},
-            {"holders", ids(row.holders)},
-            {"positions", row.positions},
-            {"vacancies", vacancies}};
+    return {
+        {"step", row.step.value()},          {"lead", row.lead.value()},        {"answering", row.answering.value()},
+        {"supporting", ids(row.supporting)}, {"consulted", ids(row.consulted)}, {"informed", ids(row.informed)},
+        {"holders", ids(row.holders)},       {"positions", row.positions},      {"vacancies", vacancies}};
 }
 
 Json to_json(const SeparationDay& day) {
@@ -107,16 +101,10 @@ Message name_of(Severity severity) {
     return {"LƯU Ý", "NOTE"};
 }
 
-Message amount_text(const TimePlan& plan, std::int64_t amount) {
-    if (plan.unit == TimePlan::Unit::office_minutes) return calendar::working_time_text(std::chrono::minutes(amount));
-    return calendar::span_text({static_cast<std::int32_t>(amount), calendar::Unit::calendar_day});
-}
-
 Message soundness_line(const Soundness& soundness) {
-    const Message how = soundness.by_reduction
-                            ? Message{"rút gọn sơ đồ", "by contracting the diagram"}
-                            : Message{fmt::format("xét {} trạng thái", soundness.states),
-                                      fmt::format("looking at {} states", soundness.states)};
+    const Message how = soundness.by_reduction ? Message{"rút gọn sơ đồ", "by contracting the diagram"}
+                                               : Message{fmt::format("xét {} trạng thái", soundness.states),
+                                                         fmt::format("looking at {} states", soundness.states)};
     switch (soundness.verdict) {
         case Verdict::sound:
             return {fmt::format("Luồng: mọi hồ sơ đều đi tới kết thúc ({})", how.vi),
@@ -128,19 +116,19 @@ Message soundness_line(const Soundness& soundness) {
 }
 
 Message time_line(const TimePlan& plan) {
-    const std::string& id = plan.time_case.id;
+    const Message it = case_text(plan.time_case);
     if (plan.is_mixed) {
-        return {fmt::format("Thời gian ({}): lẫn đơn vị, không so được", id),
-                fmt::format("Time ({}): units are mixed", id)};
+        return {fmt::format("Thời gian, {}: lẫn đơn vị, không so được", it.vi),
+                fmt::format("Time, {}: units are mixed", it.en)};
     }
     const Message best = amount_text(plan, plan.best);
     const Message typical = amount_text(plan, plan.typical);
     const Message worst = plan.worst ? amount_text(plan, *plan.worst) : Message{"không giới hạn", "unlimited"};
     const Message limit = plan.limit ? amount_text(plan, *plan.limit) : Message{"không có", "none"};
-    return {fmt::format("Thời gian ({}): ngắn nhất {}, dài nhất {}, nếu bị trả lại {}; thời hạn {}", id, best.vi, typical.vi,
-                        worst.vi, limit.vi),
-            fmt::format("Time ({}): shortest {}, longest {}, with returns {}; deadline {}", id, best.en, typical.en, worst.en,
-                        limit.en)};
+    return {fmt::format("Thời gian, {}: ngắn nhất {}, dài nhất {}, nếu bị trả lại {}; thời hạn {}", it.vi, best.vi,
+                        typical.vi, worst.vi, limit.vi),
+            fmt::format("Time, {}: shortest {}, longest {}, with returns {}; deadline {}", it.en, best.en, typical.en,
+                        worst.en, limit.en)};
 }
 
 }  // namespace
@@ -163,7 +151,8 @@ bool may_issue(const Report& report) {
 
 Json to_json(const Report& report) {
     Json skipped = Json::array();
-    for (const Skipped& part : report.skipped) skipped.push_back({{"check", to_json(part.check)}, {"why", to_json(part.why)}});
+    for (const Skipped& part : report.skipped)
+        skipped.push_back({{"check", to_json(part.check)}, {"why", to_json(part.why)}});
     return {{"schema", "trien.gate/1"},
             {"key", {{"set", report.key.set}, {"code", report.key.code}, {"issue", report.key.issue}}},
             {"mayIssue", may_issue(report)},
@@ -181,9 +170,9 @@ Json to_json(const Report& report) {
 
 std::string text(const Report& report, Language language) {
     std::string lines;
-    const auto add = [&](const Message& line) { lines += line.in(language) + "\n"; };
-    add({fmt::format("Cửa kiểm tra: {}, {}, lần ban hành {}", report.key.code, report.key.set, report.key.issue),
-         fmt::format("Gate: {}, {}, issue {}", report.key.code, report.key.set, report.key.issue)});
+    const auto add = [&](const Message& line) { lines += (lines.empty() ? "" : "\n") + line.in(language); };
+    add({fmt::format("Kiểm tra trước khi ban hành: {}, {}, lần ban hành {}", report.key.code, report.key.set, report.key.issue),
+         fmt::format("Check before issue: {}, {}, issue {}", report.key.code, report.key.set, report.key.issue)});
     add(soundness_line(report.soundness));
     for (const TimePlan& plan : report.times) add(time_line(plan));
     for (const Skipped& part : report.skipped) {

@@ -45,8 +45,8 @@ struct Report {
     std::vector<Finding> findings;
     std::vector<Skipped> skipped;
     Soundness soundness;
-    std::vector<TimePlan> times;         ///< by column of the step table
-    std::vector<StaffingRow> staffing;   ///< steps by ordinal; empty when skipped
+    std::vector<TimePlan> times;            ///< by column of the step table
+    std::vector<StaffingRow> staffing;      ///< steps by ordinal; empty when skipped
     std::vector<SeparationDay> separation;  ///< by day looked at; empty when skipped
 
     void error(std::string code, Message text, Message mend, std::vector<ElementId> elements = {});
@@ -60,7 +60,7 @@ struct Report {
 /// The whole report, schema trien.gate/1.
 [[nodiscard]] Json to_json(const Report& report);
 
-/// The whole report for people, a line a fact.
+/// The whole report for people, a line a fact, without a line end after the last.
 [[nodiscard]] std::string text(const Report& report, Language language);
 
 [[nodiscard]] std::string_view text_of(Finding::Severity severity);

@@ -60,7 +60,8 @@ class Matching {
 /// Puts the steps that rules name into groups, one step after the other.
 class Patterns {
   public:
-    Patterns(const std::vector<Candidates>& steps, const std::vector<Apart>& rules) : steps_(steps), apart_(steps.size()) {
+    Patterns(const std::vector<Candidates>& steps, const std::vector<Apart>& rules)
+        : steps_(steps), apart_(steps.size()) {
         for (const auto& [a, b] : rules) {
             const auto first = index_of(a);
             const auto second = index_of(b);
@@ -76,7 +77,8 @@ class Patterns {
     }
 
     std::optional<std::vector<Assigned>> find() {
-        const bool is_staffed = std::ranges::none_of(steps_, [](const Candidates& step) { return step.people.empty(); });
+        const bool is_staffed =
+            std::ranges::none_of(steps_, [](const Candidates& step) { return step.people.empty(); });
         if (!is_staffed || !extend(0)) return std::nullopt;
         Matching matching(groups_);
         if (!matching.find()) return std::nullopt;
@@ -105,8 +107,8 @@ class Patterns {
         if (at == ruled_.size()) return true;
         const std::size_t step = ruled_[at];
         for (std::size_t i = 0; i < groups_.size(); ++i) {
-            const bool clashes = std::ranges::any_of(
-                groups_[i].steps, [&](std::size_t other) { return apart_[step].contains(other); });
+            const bool clashes =
+                std::ranges::any_of(groups_[i].steps, [&](std::size_t other) { return apart_[step].contains(other); });
             People people = in_both(groups_[i].people, steps_[step].people);
             if (clashes || people.empty()) continue;
             std::swap(groups_[i].people, people);
@@ -155,7 +157,9 @@ std::vector<Apart> minimal_conflict(const std::vector<Candidates>& steps, std::v
     return rules;
 }
 
-SeparationDay separate(const procedure::Procedure& procedure, const organisation::Organisation& organisation, Date day) {
+SeparationDay separate(const procedure::Procedure& procedure,
+                       const organisation::Organisation& organisation,
+                       Date day) {
     SeparationDay result;
     result.day = day;
     const std::vector<Apart> rules = rules_of(procedure);

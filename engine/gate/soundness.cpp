@@ -22,9 +22,10 @@ Message why(const Net& net, const Obstacle& obstacle) {
     const Message it = named(net, obstacle.node);
     switch (obstacle.why) {
         case Obstacle::Why::automatic_loop:
-            return {fmt::format("Có vòng lặp qua {} mà không ai phải làm gì trong đó: chỉ dữ liệu mới dừng được nó", it.vi),
-                    fmt::format("there is a loop through {} in which nobody has to do anything: only data can end it",
-                                it.en)};
+            return {
+                fmt::format("Có vòng lặp qua {} mà không ai phải làm gì trong đó: chỉ dữ liệu mới dừng được nó", it.vi),
+                fmt::format("there is a loop through {} in which nobody has to do anything: only data can end it",
+                            it.en)};
         case Obstacle::Why::undone_by_sub_process:
             return {fmt::format("Việc hoàn tác ở {} là cả một quy trình con", it.vi),
                     fmt::format("what is undone at {} is undone by a process of its own", it.en)};
@@ -104,24 +105,28 @@ SoundnessFlaw mishap_flaw(const Net& net, const Mishap& mishap) {
         const execution::Flow& flow = net.flows[mishap.index];
         const Message from = named(net, flow.source);
         const Message to = named(net, flow.target);
-        return {Flaw::unsafe, {flow.id},
-                {fmt::format("nhánh từ {} tới {} nhận lượt thứ hai khi lượt thứ nhất còn ở đó, nên phần sau chạy hai lần",
-                             from.vi, to.vi),
-                 fmt::format("the branch from {} to {} gets a second token while the first is still there, so what "
-                             "follows is done twice",
-                             from.en, to.en)},
-                join_before,
-                {}};
+        return {
+            Flaw::unsafe,
+            {flow.id},
+            {fmt::format("nhánh từ {} tới {} nhận lượt thứ hai khi lượt thứ nhất còn ở đó, nên phần sau chạy hai lần",
+                         from.vi, to.vi),
+             fmt::format("the branch from {} to {} gets a second token while the first is still there, so what "
+                         "follows is done twice",
+                         from.en, to.en)},
+            join_before,
+            {}};
     }
     const Message it = named(net, mishap.index);
     if (mishap.kind == Mishap::Kind::second_instance) {
-        return {Flaw::unsafe, {net.node(mishap.index).id},
+        return {Flaw::unsafe,
+                {net.node(mishap.index).id},
                 {fmt::format("{} bị mở lần thứ hai khi lần thứ nhất chưa xong", it.vi),
                  fmt::format("{} is opened a second time while the first is not done", it.en)},
                 join_before,
                 {}};
     }
-    return {Flaw::endless, {net.node(mishap.index).id},
+    return {Flaw::endless,
+            {net.node(mishap.index).id},
             {fmt::format("quy trình tự chạy vòng qua {} không dừng", it.vi),
              fmt::format("the process goes round through {} by itself without end", it.en)},
             {"Đặt một bước hoặc một sự kiện chờ vào vòng lặp", "put a step or an awaited event into the loop"},
@@ -130,7 +135,8 @@ SoundnessFlaw mishap_flaw(const Net& net, const Mishap& mishap) {
 
 SoundnessFlaw improper_flaw(const Net& net, NodeIndex end) {
     const Message it = named(net, end);
-    return {Flaw::improper, {net.node(end).id},
+    return {Flaw::improper,
+            {net.node(end).id},
             {fmt::format("{} đạt tới lần thứ hai trong cùng một hồ sơ, tức hồ sơ kết thúc hai lần", it.vi),
              fmt::format("{} is reached a second time in one case, so the case ends twice", it.en)},
             {"Gom các nhánh trước điểm kết thúc, hoặc cho mỗi nhánh một điểm kết thúc riêng",
@@ -241,12 +247,14 @@ std::vector<bool> behind(const Net& net, const std::vector<SoundnessFlaw>& flaws
 }
 
 /// What no case ever comes to, without what lies behind another flaw. What is undone is not on the way.
-std::vector<NodeIndex> dead_nodes(const Net& net, const std::vector<bool>& visited, const std::vector<SoundnessFlaw>& flaws) {
+std::vector<NodeIndex> dead_nodes(const Net& net,
+                                  const std::vector<bool>& visited,
+                                  const std::vector<SoundnessFlaw>& flaws) {
     const std::vector<bool> is_behind = behind(net, flaws);
     std::vector<NodeIndex> dead;
     for (NodeIndex node = 0; node < net.nodes.size(); ++node) {
-        const bool starts_undoing = has_trigger(net.node(node), Trigger::Kind::compensate) &&
-                                    net.node(node).kind == NodeKind::boundary_event;
+        const bool starts_undoing =
+            has_trigger(net.node(node), Trigger::Kind::compensate) && net.node(node).kind == NodeKind::boundary_event;
         if (!visited[node] && !is_behind[node] && !starts_undoing) dead.push_back(node);
     }
     return dead;
@@ -257,7 +265,8 @@ SoundnessFlaw dead_flaw(const Net& net, const std::vector<NodeIndex>& dead) {
     for (const NodeIndex node : dead) flaw.at.push_back(net.node(node).id);
     flaw.way.elements = flaw.at;
     const Message all = named(net, dead);
-    flaw.text = {fmt::format("Không hồ sơ nào đi tới được {}", all.vi), fmt::format("no case ever comes to {}", all.en)};
+    flaw.text = {fmt::format("Không hồ sơ nào đi tới được {}", all.vi),
+                 fmt::format("no case ever comes to {}", all.en)};
     flaw.mend = {"Nối phần này vào đường đi, hoặc bỏ đi", "connect this part with the way, or remove it"};
     return flaw;
 }

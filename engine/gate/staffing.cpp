@@ -64,8 +64,8 @@ std::vector<StaffingRow> staff(const procedure::Procedure& procedure,
                                const std::vector<Date>& days) {
     std::vector<StaffingRow> rows;
     for (const Step& step : procedure.steps) {
-        StaffingRow row{step.id,         step.role,      step.answering(), step.supporting, step.consulted,
-                        step.informed,   {},             {},               {}};
+        StaffingRow row{step.id, step.role, step.answering(), step.supporting, step.consulted, step.informed, {},
+                        {},      {}};
         row.holders = organisation.holders(step.role, days.front());
         row.positions = positions_with(step.role, organisation);
         row.vacancies = vacancies(step.role, organisation, days);

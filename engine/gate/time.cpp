@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "engine/execution/rules.hpp"
 
 namespace trien::gate {
@@ -331,6 +333,17 @@ std::vector<TimePlan> plan_times(const Procedure& procedure, const Net& net, con
         plans.push_back(plan_column(procedure, net, column, calendar));
     }
     return plans;
+}
+
+Message amount_text(const TimePlan& plan, std::int64_t amount) {
+    if (plan.unit == TimePlan::Unit::office_minutes) return calendar::working_time_text(std::chrono::minutes(amount));
+    return calendar::span_text({static_cast<std::int32_t>(amount), calendar::Unit::calendar_day});
+}
+
+Message case_text(const procedure::TimeCase& time_case) {
+    if (!time_case.name.empty()) return {fmt::format("trường hợp {}", time_case.name), time_case.name};
+    if (time_case.id == procedure::standard_case) return {"trường hợp thường", "the standard case"};
+    return {fmt::format("trường hợp “{}”", time_case.id), fmt::format("the case “{}”", time_case.id)};
 }
 
 }  // namespace trien::gate

@@ -55,7 +55,8 @@ std::vector<const Action*> Board::answers(const Call& call) const {
 void Board::add_starts() {
     using Kind = Action::Kind;
     const execution::Scope& process = net_->scopes.front();
-    const bool is_implicit = !process.starts.empty() && net_->node(process.starts.front()).kind != NodeKind::start_event;
+    const bool is_implicit =
+        !process.starts.empty() && net_->node(process.starts.front()).kind != NodeKind::start_event;
     if (is_implicit) starts_.push_back({Kind::begin, nothing, no_place, nothing, {}});
     for (const NodeIndex start : process.starts) {
         if (!is_implicit) starts_.push_back({Kind::begin, start, no_place, nothing, {}});

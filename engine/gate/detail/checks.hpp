@@ -9,8 +9,12 @@
 namespace trien::gate::detail {
 
 void report_soundness(const execution::Net& net, Report& report);
+void report_choices(const procedure::Procedure& procedure, const execution::Net& net, Report& report);
 void report_times(const procedure::Procedure& procedure, Report& report);
-void report_staffing(const procedure::Procedure& procedure, const execution::Net& net, const World& world, Report& report);
+void report_staffing(const procedure::Procedure& procedure,
+                     const execution::Net& net,
+                     const World& world,
+                     Report& report);
 void report_separation(const procedure::Procedure& procedure, const World& world, Report& report);
 void report_references(const procedure::Procedure& procedure, const World& world, Report& report);
 void report_document(const procedure::Procedure& procedure, const World& world, Report& report);

@@ -42,13 +42,16 @@ void report_registers(const Procedure& procedure, const World& world, Report& re
     for (const procedure::Record& record : procedure.records) {
         const std::string folded = fold(record.name);
         const bool numbers = folded.starts_with("so dang ky") || folded.starts_with("so chung thuc");
-        const auto is_it = [&](const std::string& title) { return names(record.name, title) || names(title, record.name); };
+        const auto is_it = [&](const std::string& title) {
+            return names(record.name, title) || names(title, record.name);
+        };
         if (!numbers || std::ranges::any_of(titles, is_it)) continue;
-        report.error("GATE-050",
-                     {fmt::format("Hồ sơ lưu “{}” không phải sổ của quy trình này ({})", record.name, procedure.book->value()),
-                      fmt::format("the record “{}” is not the register of this procedure ({})", record.name,
-                                  procedure.book->value())},
-                     {"Sửa tên hồ sơ lưu: có lẽ chép từ quy trình khác", "mend the record: it was likely copied"});
+        report.error(
+            "GATE-050",
+            {fmt::format("Hồ sơ lưu “{}” không phải sổ của quy trình này ({})", record.name, procedure.book->value()),
+             fmt::format("the record “{}” is not the register of this procedure ({})", record.name,
+                         procedure.book->value())},
+            {"Sửa tên hồ sơ lưu: có lẽ chép từ quy trình khác", "mend the record: it was likely copied"});
     }
 }
 
@@ -62,10 +65,11 @@ void report_results(const Procedure& procedure, const World& world, Report& repo
         };
         const auto other = std::ranges::find_if(*world.issued, is_foreign);
         if (other == world.issued->end()) continue;
-        report.error("GATE-050",
-                     {fmt::format("Hồ sơ lưu “{}” là kết quả của quy trình {}", record.name, (*other)->control.key.code),
-                      fmt::format("the record “{}” is the result of procedure {}", record.name, (*other)->control.key.code)},
-                     {"Sửa tên hồ sơ lưu: có lẽ chép từ quy trình khác", "mend the record: it was likely copied"});
+        report.error(
+            "GATE-050",
+            {fmt::format("Hồ sơ lưu “{}” là kết quả của quy trình {}", record.name, (*other)->control.key.code),
+             fmt::format("the record “{}” is the result of procedure {}", record.name, (*other)->control.key.code)},
+            {"Sửa tên hồ sơ lưu: có lẽ chép từ quy trình khác", "mend the record: it was likely copied"});
     }
 }
 
@@ -114,11 +118,12 @@ void report_units(const Procedure& procedure, Report& report) {
     }
     for (const auto& [time_case, found] : kinds) {
         if (found.size() < 2) continue;
-        report.warning("GATE-052",
-                       {fmt::format("Trường hợp “{}” có bước tính ngày làm việc, có bước tính ngày thường", time_case),
-                        fmt::format("in the case “{}” some steps are in working days, some in calendar days", time_case)},
-                       {"Thống nhất đơn vị: ghi chú của bảng nói ngày làm việc 8 giờ",
-                        "use one unit: the note to the table says working days of 8 hours"});
+        report.warning(
+            "GATE-052",
+            {fmt::format("Trường hợp “{}” có bước tính ngày làm việc, có bước tính ngày thường", time_case),
+             fmt::format("in the case “{}” some steps are in working days, some in calendar days", time_case)},
+            {"Thống nhất đơn vị: ghi chú của bảng nói ngày làm việc 8 giờ",
+             "use one unit: the note to the table says working days of 8 hours"});
     }
 }
 
@@ -138,7 +143,8 @@ void report_roles(const Procedure& procedure, const World& world, Report& report
             report.error("GATE-054",
                          {fmt::format("{}: không có vai trò “{}” trong danh mục", it.vi, role.value()),
                           fmt::format("{}: there is no role “{}”", it.en, role.value())},
-                         {"Sửa mã vai trò, hoặc thêm vào roles.json", "mend the role, or add it to roles.json"}, {step.id});
+                         {"Sửa mã vai trò, hoặc thêm vào roles.json", "mend the role, or add it to roles.json"},
+                         {step.id});
         }
     }
 }
@@ -147,8 +153,8 @@ void report_roles(const Procedure& procedure, const World& world, Report& report
 
 void report_change_log(const Procedure& procedure, Report& report) {
     const procedure::Control& control = procedure.control;
-    const bool has_row = std::ranges::find(control.changes, control.key.issue, &procedure::Change::issue) !=
-                         control.changes.end();
+    const bool has_row =
+        std::ranges::find(control.changes, control.key.issue, &procedure::Change::issue) != control.changes.end();
     if (control.key.issue == 1 || has_row) return;
     report.error("GATE-055",
                  {fmt::format("Lần ban hành {} chưa có dòng trong trang theo dõi sửa đổi", control.key.issue),
@@ -177,7 +183,8 @@ void report_collisions(const Procedure& procedure, const World& world, Report& r
         const auto& theirs = other->control.key;
         if (other->digest == procedure.digest || supersedes(procedure, theirs)) continue;
         const bool same_document = theirs.set == key.set && theirs.code == key.code;
-        const Message mend{"Đổi mã hiệu hoặc lần ban hành, hoặc ghi thay thế", "change the code or issue, or supersede it"};
+        const Message mend{"Đổi mã hiệu hoặc lần ban hành, hoặc ghi thay thế",
+                           "change the code or issue, or supersede it"};
         if (same_document && theirs.issue == key.issue) {
             report.error("GATE-060",
                          {fmt::format("Trùng khóa {} với “{}”", key_text(key), other->name),
@@ -194,10 +201,11 @@ void report_collisions(const Procedure& procedure, const World& world, Report& r
                           fmt::format("the code {} already names another matter: “{}”", key.code, other->name)},
                          mend);
         } else if (!same_document && !procedure.act.value().empty() && other->act == procedure.act) {
-            report.error("GATE-062",
-                         {fmt::format("Chồng chéo: thủ tục {} đã có quy trình {}", procedure.act.value(), key_text(theirs)),
-                          fmt::format("the matter {} already has a procedure: {}", procedure.act.value(), key_text(theirs))},
-                         {"Ghi quy trình cũ vào mục thay thế", "let this procedure supersede it"});
+            report.error(
+                "GATE-062",
+                {fmt::format("Chồng chéo: thủ tục {} đã có quy trình {}", procedure.act.value(), key_text(theirs)),
+                 fmt::format("the matter {} already has a procedure: {}", procedure.act.value(), key_text(theirs))},
+                {"Ghi quy trình cũ vào mục thay thế", "let this procedure supersede it"});
         }
     }
 }

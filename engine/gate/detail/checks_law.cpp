@@ -60,7 +60,8 @@ void report_law(const Message& what,
                 std::optional<Date> last,
                 Report& report) {
     const auto gap = first_gap(periods_of(provenances), first, last);
-    const Message mend{"Cập nhật dữ liệu luật trong thư mục processes", "bring the law data under processes up to date"};
+    const Message mend{"Cập nhật dữ liệu luật trong thư mục processes",
+                       "bring the law data under processes up to date"};
     if (gap) {
         const Message text{fmt::format("{} không có quy định còn hiệu lực từ ngày {}", what.vi, vietnamese_text(*gap)),
                            fmt::format("{} has no rule in force from {} on", what.en, trien::text(*gap))};
@@ -98,8 +99,9 @@ void report_references(const Procedure& procedure, const World& world, Report& r
     const auto last = procedure.control.effective_to;
     for (const auto& reference : procedure.references) report_reference(reference, first, last, report);
     if (world.library == nullptr) {
-        report.skipped.push_back({{"Phí, căn cứ từ chối, lời chứng, sổ, vai trò", "fees, grounds, statements, registers, roles"},
-                                  {"chưa có dữ liệu luật", "there is no law data"}});
+        report.skipped.push_back(
+            {{"Phí, căn cứ từ chối, lời chứng, sổ, vai trò", "fees, grounds, statements, registers, roles"},
+             {"chưa có dữ liệu luật", "there is no law data"}});
         return;
     }
     const Library& library = *world.library;
@@ -108,19 +110,19 @@ void report_references(const Procedure& procedure, const World& world, Report& r
         report_law(what, provenances_of((*found).*rules), first, last, report);
     };
     if (procedure.fee) {
-        look_up({"Phí “" + *procedure.fee + "”", "the fee “" + *procedure.fee + "”"}, library.fee(*procedure.fee),
+        look_up({"phí “" + *procedure.fee + "”", "the fee “" + *procedure.fee + "”"}, library.fee(*procedure.fee),
                 &procedure::Fee::rates);
     }
     if (procedure.statement) {
-        look_up({"Lời chứng “" + *procedure.statement + "”", "the statement “" + *procedure.statement + "”"},
+        look_up({"lời chứng “" + *procedure.statement + "”", "the statement “" + *procedure.statement + "”"},
                 library.statement(*procedure.statement), &procedure::Statement::wordings);
     }
     if (procedure.book) {
-        look_up({"Sổ “" + procedure.book->value() + "”", "the register “" + procedure.book->value() + "”"},
+        look_up({"sổ “" + procedure.book->value() + "”", "the register “" + procedure.book->value() + "”"},
                 library.book(*procedure.book), &procedure::RegisterRule::forms);
     }
     if (!procedure.reasons) return;
-    const Message what{"Danh mục căn cứ “" + *procedure.reasons + "”", "the grounds “" + *procedure.reasons + "”"};
+    const Message what{"danh mục căn cứ “" + *procedure.reasons + "”", "the grounds “" + *procedure.reasons + "”"};
     const auto* grounds = library.grounds(*procedure.reasons);
     if (grounds == nullptr) return report_unknown(what, report);
     const bool any = std::ranges::any_of(grounds->grounds, [&](const auto& g) { return g.provenance.holds_on(first); });

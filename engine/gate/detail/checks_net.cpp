@@ -2,7 +2,6 @@
 // Soundness and time.
 #include <fmt/format.h>
 
-#include "engine/calendar/span.hpp"
 #include "engine/gate/detail/checks.hpp"
 #include "engine/gate/detail/words.hpp"
 
@@ -22,17 +21,6 @@ std::string code_of(Flaw flaw) {
     return "GATE-006";
 }
 
-Message name_of(const procedure::TimeCase& time_case) {
-    if (!time_case.name.empty()) return {fmt::format("trường hợp “{}”", time_case.name), time_case.name};
-    if (time_case.id == procedure::standard_case) return {"trường hợp thường", "the standard case"};
-    return {fmt::format("trường hợp “{}”", time_case.id), fmt::format("the case “{}”", time_case.id)};
-}
-
-Message amount_text(const TimePlan& plan, std::int64_t amount) {
-    if (plan.unit == TimePlan::Unit::office_minutes) return calendar::working_time_text(std::chrono::minutes(amount));
-    return calendar::span_text({static_cast<std::int32_t>(amount), calendar::Unit::calendar_day});
-}
-
 Message steps_in_words(const procedure::Procedure& procedure, const std::vector<ElementId>& ids) {
     std::vector<Message> all;
     for (const ElementId& id : ids) all.push_back(named_step(procedure, id));
@@ -40,35 +28,37 @@ Message steps_in_words(const procedure::Procedure& procedure, const std::vector<
 }
 
 void report_too_slow(const procedure::Procedure& procedure, const TimePlan& plan, Report& report) {
-    const Message name = name_of(plan.time_case);
+    const Message name = case_text(plan.time_case);
     const Message time = amount_text(plan, plan.typical);
     const Message limit = amount_text(plan, *plan.limit);
     const Message way = steps_in_words(procedure, plan.longest);
-    report.error("GATE-010",
-                 {fmt::format("Ở {}, đường dài nhất qua {} mất {}, quá thời hạn {}", name.vi, way.vi, time.vi, limit.vi),
-                  fmt::format("in {}, the longest way through {} takes {}, more than the deadline of {}", name.en, way.en,
-                              time.en, limit.en)},
-                 {"Rút ngắn các bước này: tổng thời gian không được vượt thời hạn theo luật",
-                  "shorten these steps: together they may not take longer than the legal deadline"},
-                 plan.longest);
+    report.error(
+        "GATE-010",
+        {fmt::format("Ở {}, đường dài nhất qua {} mất {}, quá thời hạn {}", name.vi, way.vi, time.vi, limit.vi),
+         fmt::format("in {}, the longest way through {} takes {}, more than the deadline of {}", name.en, way.en,
+                     time.en, limit.en)},
+        {"Rút ngắn các bước này: tổng thời gian không được vượt thời hạn theo luật",
+         "shorten these steps: together they may not take longer than the legal deadline"},
+        plan.longest);
 }
 
 void report_worst(const TimePlan& plan, Report& report) {
-    const Message name = name_of(plan.time_case);
+    const Message name = case_text(plan.time_case);
     const Message limit = amount_text(plan, *plan.limit);
     if (!plan.worst) {
-        report.warning("GATE-012",
-                       {fmt::format("Ở {} có bước trả lại không giới hạn số lần: không bảo đảm được thời hạn", name.vi),
-                        fmt::format("in {} a step may return the case without limit: no deadline can be kept", name.en)},
-                       {"Ghi limit cho kết quả “return”", "give the outcome \"return\" a limit"});
+        report.warning(
+            "GATE-012",
+            {fmt::format("Ở {} có bước trả lại không giới hạn số lần: không bảo đảm được thời hạn", name.vi),
+             fmt::format("in {} a step may return the case without limit: no deadline can be kept", name.en)},
+            {"Ghi limit cho kết quả “return”", "give the outcome \"return\" a limit"});
         return;
     }
     const Message worst = amount_text(plan, *plan.worst);
     report.note("GATE-013",
-                {fmt::format("Ở {}, nếu hồ sơ bị trả lại đủ số lần cho phép thì mất {}, quá thời hạn {}", name.vi, worst.vi,
-                             limit.vi),
-                 fmt::format("in {}, a case returned as often as allowed takes {}, more than the deadline of {}", name.en,
-                             worst.en, limit.en)},
+                {fmt::format("Ở {}, nếu hồ sơ bị trả lại đủ số lần cho phép thì mất {}, quá thời hạn {}", name.vi,
+                             worst.vi, limit.vi),
+                 fmt::format("in {}, a case returned as often as allowed takes {}, more than the deadline of {}",
+                             name.en, worst.en, limit.en)},
                 {"Chừa thời gian cho việc trả lại, hoặc giảm số lần", "leave time for returns, or allow fewer"});
 }
 
@@ -91,7 +81,7 @@ void report_soundness(const execution::Net& net, Report& report) {
 void report_times(const procedure::Procedure& procedure, Report& report) {
     for (const TimePlan& plan : report.times) {
         if (plan.is_mixed) {
-            const Message name = name_of(plan.time_case);
+            const Message name = case_text(plan.time_case);
             report.warning(
                 "GATE-011",
                 {fmt::format("Ở {} có ngày làm việc lẫn với ngày thường: không so được với thời hạn", name.vi),

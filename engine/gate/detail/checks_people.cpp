@@ -43,7 +43,8 @@ void report_leads(const Procedure& procedure, const execution::Net& net, Report&
         report.error("GATE-022",
                      {fmt::format("Chồng chéo: {} có {} vai trò cùng chủ trì", it.vi, count),
                       fmt::format("{} roles lead {}", count, it.en)},
-                     {"Giữ một vai trò chủ trì, các vai trò khác phối hợp", "let one role lead and the others support"}, {id});
+                     {"Giữ một vai trò chủ trì, các vai trò khác phối hợp", "let one role lead and the others support"},
+                     {id});
     }
     for (NodeIndex node = 0; node < net.nodes.size(); ++node) {
         const bool is_done_by_somebody = bpmn::is_task(net.node(node).kind) && rests(net.node(node)) &&
@@ -53,7 +54,8 @@ void report_leads(const Procedure& procedure, const execution::Net& net, Report&
         report.error("GATE-021",
                      {fmt::format("Bỏ sót: {} không có trong bảng trình tự, chưa giao cho ai", it.vi),
                       fmt::format("{} is not in the table of steps: it is given to nobody", it.en)},
-                     {"Thêm iso:step với vai trò chủ trì", "add an iso:step with the role that leads"}, {net.node(node).id});
+                     {"Thêm iso:step với vai trò chủ trì", "add an iso:step with the role that leads"},
+                     {net.node(node).id});
     }
 }
 
@@ -89,10 +91,11 @@ void report_overlaps(const World& world, Report& report) {
             for (const std::string& title : names) list.push_back({title, title});
             const Message posts = listed(list);
             const Message it = named_role(world, role);
-            report.warning("GATE-023",
-                           {fmt::format("Chồng chéo: các chức vụ {} cùng giữ vai trò chủ trì “{}”", posts.vi, it.vi),
-                            fmt::format("the posts {} all have the leading role “{}”", posts.en, it.en)},
-                           {"Giao vai trò cho một chức vụ, hoặc tách vai trò", "give the role to one post, or divide it"}, led);
+            report.warning(
+                "GATE-023",
+                {fmt::format("Chồng chéo: các chức vụ {} cùng giữ vai trò chủ trì “{}”", posts.vi, it.vi),
+                 fmt::format("the posts {} all have the leading role “{}”", posts.en, it.en)},
+                {"Giao vai trò cho một chức vụ, hoặc tách vai trò", "give the role to one post, or divide it"}, led);
         }
     }
 }
@@ -119,7 +122,8 @@ std::vector<ElementId> steps_of(const std::vector<Apart>& rules) {
 void report_staffing(const Procedure& procedure, const execution::Net& net, const World& world, Report& report) {
     report_leads(procedure, net, report);
     if (world.organisation == nullptr) {
-        report.skipped.push_back({{"Người thực hiện", "staffing"}, {"chưa có tổ chức bộ máy", "there is no organisation"}});
+        report.skipped.push_back(
+            {{"Người thực hiện", "staffing"}, {"chưa có tổ chức bộ máy", "there is no organisation"}});
         return;
     }
     const auto days = days_of_change(procedure.control, *world.organisation, world.on);

@@ -70,9 +70,7 @@ void Game::perform(const Action& action) {
         case Kind::boundary: return occur_at_boundary(action.node);
         case Kind::event_sub_process: return occur_in_scope(action.node);
         case Kind::broadcast: return land({false, action.code});
-        case Kind::fail:
-            raise(net_.node(action.node).scope, action.node, Trigger::Kind::error, action.code);
-            return;
+        case Kind::fail: raise(net_.node(action.node).scope, action.node, Trigger::Kind::error, action.code); return;
         case Kind::escalate:
             raise(net_.node(action.node).scope, action.node, Trigger::Kind::escalation, action.code);
             return;

@@ -157,7 +157,8 @@ bool Game::begin_side_event(NodeIndex event) {
 
 bool Game::compensate(NodeIndex node, bool waits) {
     bool any = false;
-    for (NodeIndex handler = 0; handler < net_.nodes.size(); ++handler) any = any || net_.node(handler).for_compensation;
+    for (NodeIndex handler = 0; handler < net_.nodes.size(); ++handler)
+        any = any || net_.node(handler).for_compensation;
     // Whether something was completed that can be undone is not remembered.
     if (!any || choices_->choose(2) == 1) return true;
     for (NodeIndex handler = 0; handler < net_.nodes.size(); ++handler) {

@@ -204,9 +204,9 @@ bool is_plain_boundary(const Net& net, const Node& event) {
     const bool is_work = bpmn::is_task(host.kind) && host.kind != NodeKind::receive_task;
     const bool is_open = rests(host) && (host.body == nothing || rests_somewhere(net, host.body));
     return is_open && std::ranges::all_of(event.triggers, [&](const Trigger& trigger) {
-        const bool thrown = trigger.kind == Kind::error || trigger.kind == Kind::escalation;
-        return thrown ? is_work : trigger.kind != Kind::cancel && trigger.kind != Kind::compensate;
-    });
+               const bool thrown = trigger.kind == Kind::error || trigger.kind == Kind::escalation;
+               return thrown ? is_work : trigger.kind != Kind::cancel && trigger.kind != Kind::compensate;
+           });
 }
 
 bool is_plain(const Net& net, const Node& node) {

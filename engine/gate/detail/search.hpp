@@ -21,7 +21,7 @@ using Way = std::vector<Played>;
 /// A flaw and the shortest way to it.
 struct Found {
     Way way;
-    Mishap mishap;                   ///< of an unsafe or endless move, the last of the way
+    Mishap mishap;                    ///< of an unsafe or endless move, the last of the way
     NodeIndex ended_twice = nothing;  ///< the end event the last move reaches again
 };
 

@@ -56,8 +56,7 @@ Message phrase(const Net& net, const Move& move) {
     const NodeIndex node = net.find(move.element);
     const Message it = node == execution::nothing ? Message{} : named(net, node);
     switch (move.kind) {
-        case Kind::begin:
-            return it.empty() ? Message{"lúc bắt đầu", "the beginning"} : it;
+        case Kind::begin: return it.empty() ? Message{"lúc bắt đầu", "the beginning"} : it;
         case Kind::complete: return it;
         case Kind::event: {
             const NodeIndex host = net.node(node).attached_to;
@@ -65,10 +64,10 @@ Message phrase(const Net& net, const Move& move) {
             const std::string at = quoted(net.node(host));
             return {fmt::format("{} ở bước {}", it.vi, at), fmt::format("{} at step {}", it.en, at)};
         }
-        case Kind::signal:
-            return {fmt::format("tín hiệu “{}”", move.code), fmt::format("the signal “{}”", move.code)};
+        case Kind::signal: return {fmt::format("tín hiệu “{}”", move.code), fmt::format("the signal “{}”", move.code)};
         case Kind::fail:
-            return {fmt::format("lỗi “{}” ở {}", move.code, it.vi), fmt::format("the error “{}” at {}", move.code, it.en)};
+            return {fmt::format("lỗi “{}” ở {}", move.code, it.vi),
+                    fmt::format("the error “{}” at {}", move.code, it.en)};
         case Kind::escalate:
             return {fmt::format("báo cáo vượt cấp “{}” ở {}", move.code, it.vi),
                     fmt::format("the escalation “{}” at {}", move.code, it.en)};

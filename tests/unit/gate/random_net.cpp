@@ -22,6 +22,7 @@ class AnyNet {
     std::string write() {
         text_ = "start s -> n0\n";
         body(*rc::gen::inRange(2, 8), 1);
+        if (one_of(3) == 0) event_sub_process();
         return text_;
     }
 
@@ -50,7 +51,9 @@ class AnyNet {
     }
 
     /// A gateway's flows carry the conditions by which a test chooses.
-    static std::string flows(const std::string& kind, const std::string& node, const std::vector<std::string>& targets) {
+    static std::string flows(const std::string& kind,
+                             const std::string& node,
+                             const std::vector<std::string>& targets) {
         std::string text;
         for (const std::string& target : targets) {
             std::string condition;
@@ -67,7 +70,7 @@ class AnyNet {
     }
 
     void node(const std::vector<std::string>& names, std::size_t at, int depth) {
-        static const std::vector<std::string> kinds{"user", "user", "xor", "xor", "and", "and", "or",
+        static const std::vector<std::string> kinds{"user", "user",  "xor",   "xor", "and",   "and", "or",
                                                     "or",   "catch", "throw", "sub", "event", "end"};
         const std::string& name = names[at];
         std::string kind = *rc::gen::elementOf(kinds);
@@ -87,19 +90,32 @@ class AnyNet {
             text_ += "}\n";
             boundary(names, at);
         } else {
-            if (kind == "catch") text_ += fmt::format("catch {}{}", name, *rc::gen::element(" signal=g", " timer=PT1H"));
-            else if (kind == "throw") text_ += fmt::format("throw {}{}", name, *rc::gen::element(" signal=g", " escalation=X"));
-            else text_ += fmt::format("{} {}", kind, name);
+            if (kind == "catch")
+                text_ += fmt::format("catch {}{}", name, *rc::gen::element(" signal=g", " timer=PT1H"));
+            else if (kind == "throw")
+                text_ += fmt::format("throw {}{}", name, *rc::gen::element(" signal=g", " escalation=X"));
+            else
+                text_ += fmt::format("{} {}", kind, name);
             text_ += flows(kind, name, to);
             if (kind == "user") boundary(names, at);
         }
+    }
+
+    void event_sub_process() {
+        const auto event =
+            *rc::gen::element(" signal=g", " signal=g non-interrupting", " timer=PT1H", " timer=PT1H non-interrupting",
+                              " escalation=X non-interrupting", " error=E");
+        text_ += fmt::format("sub h event {{\nstart hs{} -> n{}\n", event, last_);
+        body(1 + one_of(3), 0);
+        text_ += "}\n";
     }
 
     void boundary(const std::vector<std::string>& names, std::size_t at) {
         if (one_of(4) != 0) return;
         const auto event = *rc::gen::element(" timer=PT1H", " timer=PT1H non-interrupting", " signal=g", " error=E",
                                              " cycle=R/PT1H non-interrupting", " escalation=X non-interrupting");
-        text_ += fmt::format("boundary b{} on={}{}", names[at], names[at], event) + flows("", "", targets(names, at, 1));
+        text_ +=
+            fmt::format("boundary b{} on={}{}", names[at], names[at], event) + flows("", "", targets(names, at, 1));
     }
 
     std::string text_;
@@ -149,9 +165,12 @@ class BlockNet {
             branches.push_back(fresh());
             text_ += fmt::format("{} {}", i == 0 ? "" : ",", branches.back());
             if (kind == "and") continue;
-            if (i + 1 == count) text_ += " [default]";
-            else if (kind == "xor") text_ += fmt::format(" [way_{} = \"{}\"]", entry, branches.back());
-            else text_ += fmt::format(" [to_{}_{}]", entry, branches.back());
+            if (i + 1 == count)
+                text_ += " [default]";
+            else if (kind == "xor")
+                text_ += fmt::format(" [way_{} = \"{}\"]", entry, branches.back());
+            else
+                text_ += fmt::format(" [to_{}_{}]", entry, branches.back());
         }
         text_ += fmt::format("\n{} {} -> {}\n", kind, join, exit);
         for (const std::string& branch : branches) block(branch, join, depth - 1);
@@ -201,7 +220,8 @@ Replay::Replay(const Net& net) : net_(net) {
 void Replay::note_unsafe(const Event& event) {
     if (const auto* taken = std::get_if<FlowTaken>(&event)) {
         const Item* scope = state_.item(taken->scope);
-        if (scope != nullptr && std::ranges::find(scope->tokens, taken->flow) != scope->tokens.end()) was_unsafe_ = true;
+        if (scope != nullptr && std::ranges::find(scope->tokens, taken->flow) != scope->tokens.end())
+            was_unsafe_ = true;
     }
     if (const auto* opened = std::get_if<Opened>(&event)) {
         for (const Item& item : state_.items) {
@@ -271,8 +291,10 @@ std::optional<Variables> Replay::variables_for(const Move& move) const {
             if (!decided.insert(flow.source).second) return std::nullopt;
         }
         last = flow.source;
-        if (split == Split::one) variables.insert_or_assign("way_" + gateway, Value(target));
-        else variables.insert_or_assign(fmt::format("to_{}_{}", gateway, target), Value(true));
+        if (split == Split::one)
+            variables.insert_or_assign("way_" + gateway, Value(target));
+        else
+            variables.insert_or_assign(fmt::format("to_{}_{}", gateway, target), Value(true));
     }
     for (const NodeIndex node : decided) {
         if (split_of(net_, node) == Split::one) continue;

@@ -56,12 +56,14 @@ TEST(Soundness, ADeadlockIsToldAsTheWayToTheJoinThatWaits) {
     )");
 
     EXPECT_EQ(flaw.flaw, Flaw::deadlock);
-    EXPECT_EQ(flaw.text.vi,
-              "Sau bước “tham-tra” (cổng lựa chọn “x” rẽ tới “b”), bước “b”: cổng song song “j” chờ mãi nhánh từ bước “c”, "
-              "không bao giờ tới");
-    EXPECT_EQ(flaw.text.en,
-              "After step “tham-tra” (choice gateway “x” goes on to “b”), step “b”: parallel gateway “j” waits for ever for "
-              "the branch from step “c”, which never comes");
+    EXPECT_EQ(
+        flaw.text.vi,
+        "Sau bước “tham-tra” (cổng lựa chọn “x” rẽ tới “b”), bước “b”: cổng song song “j” chờ mãi nhánh từ bước “c”, "
+        "không bao giờ tới");
+    EXPECT_EQ(
+        flaw.text.en,
+        "After step “tham-tra” (choice gateway “x” goes on to “b”), step “b”: parallel gateway “j” waits for ever for "
+        "the branch from step “c”, which never comes");
     EXPECT_THAT(flaw.at, ElementsAre(ElementId("j"), ElementId("c.j")));
     EXPECT_THAT(flaw.way.elements, Contains(ElementId("x.b")));
     EXPECT_THAT(flaw.way.elements, Contains(ElementId("c.j")));
@@ -80,7 +82,8 @@ TEST(Soundness, ALivelockNamesTheStepsTheCaseGoesRoundIn) {
 
     EXPECT_EQ(flaw.flaw, Flaw::livelock);
     EXPECT_EQ(flaw.text.vi,
-              "Sau bước “a” (cổng lựa chọn “x” rẽ tới “b”): từ đây chỉ còn quay vòng qua bước “b” và bước “c”, không có đường "
+              "Sau bước “a” (cổng lựa chọn “x” rẽ tới “b”): từ đây chỉ còn quay vòng qua bước “b” và bước “c”, không "
+              "có đường "
               "nào tới kết thúc");
     EXPECT_THAT(flaw.at, ElementsAre(ElementId("b"), ElementId("c")));
 }
@@ -127,9 +130,10 @@ TEST(Soundness, ASecondTokenOnAFlowIsUnsafe) {
     )");
 
     EXPECT_EQ(flaw.flaw, Flaw::unsafe);
-    EXPECT_EQ(flaw.text.vi,
-              "Sau bước “a”, bước “b”: nhánh từ cổng lựa chọn “x” tới cổng song song “j” nhận lượt thứ hai khi lượt thứ nhất "
-              "còn ở đó, nên phần sau chạy hai lần");
+    EXPECT_EQ(
+        flaw.text.vi,
+        "Sau bước “a”, bước “b”: nhánh từ cổng lựa chọn “x” tới cổng song song “j” nhận lượt thứ hai khi lượt thứ nhất "
+        "còn ở đó, nên phần sau chạy hai lần");
     EXPECT_THAT(flaw.at, ElementsAre(ElementId("x.j")));
 }
 
@@ -144,7 +148,8 @@ TEST(Soundness, AnEndReachedTwiceIsImproper) {
 
     EXPECT_EQ(flaw.flaw, Flaw::improper);
     EXPECT_EQ(flaw.text.vi,
-              "Sau bước “a”, bước “b”: điểm kết thúc “e” đạt tới lần thứ hai trong cùng một hồ sơ, tức hồ sơ kết thúc hai lần");
+              "Sau bước “a”, bước “b”: điểm kết thúc “e” đạt tới lần thứ hai trong cùng một hồ sơ, tức hồ sơ kết thúc "
+              "hai lần");
 }
 
 TEST(Soundness, TwoInclusiveJoinsThatWaitForEachOtherStandStill) {
@@ -193,7 +198,8 @@ TEST(Soundness, BeyondTheCapNothingIsSaid) {
 }
 
 TEST(Soundness, ParallelBranchesHaveTheStatesTheyShouldHave) {
-    const auto soundness = search("start s -> q\nand q -> a, b, c\nuser a -> j\nuser b -> j\nuser c -> j\nand j -> e\nend e");
+    const auto soundness =
+        search("start s -> q\nand q -> a, b, c\nuser a -> j\nuser b -> j\nuser c -> j\nand j -> e\nend e");
 
     EXPECT_EQ(soundness.states, 8U);        // what is open: all, three times two, three times one, none
     EXPECT_EQ(soundness.transitions, 13U);  // the start, and three times four
