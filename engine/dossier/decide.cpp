@@ -167,6 +167,7 @@ std::optional<ApprovalEvent> approval_event_of(ActKind act, Outcome outcome) {
         case ActKind::hand_over: return ApprovalEvent::issue;
         case ActKind::draft:
         case ActKind::enter:
+        case ActKind::present:
         case ActKind::direct:
         case ActKind::handle:
         case ActKind::issue:

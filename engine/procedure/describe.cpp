@@ -27,6 +27,7 @@ std::string_view words_for(ActKind act) {
         case ActKind::hand_over: return "trả kết quả";
         case ActKind::draft: return "soạn thảo";
         case ActKind::enter: return "vào sổ";
+        case ActKind::present: return "trình";
         case ActKind::direct: return "cho ý kiến phân phối";
         case ActKind::handle: return "giải quyết";
         case ActKind::issue: return "phát hành";
@@ -143,8 +144,8 @@ class Writer {
         line(to_upper(procedure_.name));
         if (procedure_.provisional) line("TẠM THỜI: có nội dung chưa đối chiếu với văn bản chính thức");
         line(fmt::format("Bộ tài liệu: {}", control.key.set));
-        const std::string act = procedure_.act.value().empty() ? "thủ tục nội bộ" : procedure_.act.value();
-        line(fmt::format("Mã hiệu: {}    Mã TTHC: {}", control.key.code, act));
+        const std::string& act = procedure_.act.value();
+        line(fmt::format("Mã hiệu: {}{}", control.key.code, act.empty() ? "" : fmt::format("    Mã TTHC: {}", act)));
         line(fmt::format("Lần ban hành: {:02}    Ngày ban hành: {}    Ngày hiệu lực: {}", control.key.issue,
                          vietnamese_text(control.issued_on), vietnamese_text(control.effective_from)));
         if (control.effective_to)
@@ -226,7 +227,11 @@ class Writer {
     }
 
     [[nodiscard]] std::string fee() const {
-        if (!procedure_.fee) return "Không";
+        if (!procedure_.fee) return procedure_.fee_note.empty() ? "Không" : procedure_.fee_note;
+        return procedure_.fee_note.empty() ? rates() : fmt::format("{}. {}", rates(), procedure_.fee_note);
+    }
+
+    [[nodiscard]] std::string rates() const {
         const Fee* const found = library_ == nullptr ? nullptr : library_->fee(*procedure_.fee);
         if (found == nullptr) return *procedure_.fee;
         std::vector<std::string> rates;

@@ -159,6 +159,7 @@ Json to_json(const Procedure& procedure) {
               {"conditions", procedure.conditions},
               {"dossierCopies", procedure.dossier_copies},
               {"fee", value_or_null(procedure.fee)},
+              {"feeNote", procedure.fee_note},
               {"refusalGrounds", value_or_null(procedure.reasons)},
               {"statement", value_or_null(procedure.statement)},
               {"register", procedure.book ? Json(procedure.book->value()) : Json(nullptr)}};

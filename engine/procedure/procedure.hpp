@@ -50,6 +50,7 @@ struct Procedure {
     std::vector<Deadline> deadlines;
     std::vector<TimeGroup> time_groups;
     std::optional<std::string> fee;        ///< id in Library
+    std::string fee_note;                  ///< what the law data cannot say of the fee yet; may be empty
     std::optional<std::string> reasons;    ///< id of the list of refusal grounds in Library
     std::optional<std::string> statement;  ///< id in Library
     std::optional<RegisterCode> book;      ///< the register the result is numbered in

@@ -79,6 +79,7 @@ enum class ActKind : std::uint8_t {
     hand_over,  ///< trả kết quả
     draft,      ///< soạn thảo
     enter,      ///< đăng ký, vào sổ
+    present,    ///< trình người có thẩm quyền
     direct,     ///< cho ý kiến phân phối, giao việc
     handle,     ///< giải quyết
     issue,      ///< phát hành

@@ -23,13 +23,14 @@ constexpr std::array<Word<Outcome>, 5> outcomes{{{Outcome::completed, "complete"
                                                  {Outcome::refused, "refuse"},
                                                  {Outcome::supplement, "supplement"}}};
 
-constexpr std::array<Word<ActKind>, 11> act_kinds{{{ActKind::receive, "receive"},
+constexpr std::array<Word<ActKind>, 12> act_kinds{{{ActKind::receive, "receive"},
                                                    {ActKind::examine, "examine"},
                                                    {ActKind::sign, "sign"},
                                                    {ActKind::seal, "seal"},
                                                    {ActKind::hand_over, "handOver"},
                                                    {ActKind::draft, "draft"},
                                                    {ActKind::enter, "enter"},
+                                                   {ActKind::present, "present"},
                                                    {ActKind::direct, "direct"},
                                                    {ActKind::handle, "handle"},
                                                    {ActKind::issue, "issue"},

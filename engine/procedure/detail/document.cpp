@@ -72,7 +72,9 @@ void read_components(Procedure& procedure, const XmlElement& document) {
 }
 
 void read_law_data(Procedure& procedure, const XmlElement& document) {
-    procedure.fee = ref_part(document, "fee");
+    const XmlElement* const fee = document.child(iso_namespace, "fee");
+    if (fee != nullptr && fee->has("ref")) procedure.fee = words_of(*fee, "ref");
+    procedure.fee_note = text_part(document, "fee");
     procedure.reasons = ref_part(document, "refusalGrounds");
     procedure.statement = ref_part(document, "statement");
     if (const auto book = ref_part(document, "register")) procedure.book = RegisterCode(*book);

@@ -48,6 +48,21 @@ TEST(Fee, OfASignatureIsPerCaseWhateverThePages) {
     EXPECT_EQ(law().fee_due("chung-thuc-chu-ky", today, {40, 2})->amount, Dong(20'000));
 }
 
+TEST(Fee, OfEachKindOfCertificationIsItsOwn) {
+    EXPECT_EQ(law().fee_due("chung-thuc-chu-ky-nguoi-dich", today, {1, 1})->amount, Dong(10'000));
+    EXPECT_EQ(law().fee_due("chung-thuc-giao-dich", today, {40, 1})->amount, Dong(50'000));
+    EXPECT_EQ(law().fee_due("chung-thuc-di-chuc", today, {1, 1})->amount, Dong(50'000));
+    EXPECT_EQ(law().fee_due("sua-doi-giao-dich", today, {1, 1})->amount, Dong(30'000));
+}
+
+TEST(Fee, OfAnExtractSaysThatNobodyVerifiedIt) {
+    const auto due = law().fee_due("trich-luc-ho-tich", today, {1, 3});
+
+    ASSERT_TRUE(due);
+    EXPECT_EQ(due->amount, Dong(24'000));
+    EXPECT_FALSE(due->verified);
+}
+
 TEST(Fee, IsRefusedWhenNoRateIsInForce) {
     const auto due = law().fee_due("chung-thuc-ban-sao", std::chrono::year{2010} / 1 / 1, {1, 1});
 
@@ -92,6 +107,14 @@ TEST(Statement, IsFilledInFieldByField) {
                                    "Người thực hiện chứng thực", "(ký, ghi rõ họ, tên và đóng dấu)"));
     EXPECT_TRUE(wording->provisional);
     EXPECT_FALSE(wording->provenance.verified);
+}
+
+TEST(Statement, OfASignatureLeavesToThePenWhatOnlyThePaperKnows) {
+    const auto wording = law().wording("chung-thuc-chu-ky-mot-cua", today);
+
+    ASSERT_TRUE(wording);
+    EXPECT_THAT(wording->fields(), ElementsAre("date", "number", "volume"));
+    EXPECT_TRUE(wording->provisional);
 }
 
 TEST(Statement, IsTheWordingOfItsDay) {

@@ -224,7 +224,7 @@ TEST(Reader, SeveralThreadsReadAtOnce) {
 }
 
 RC_GTEST_PROP(ReaderProperty, ADamagedFileIsReadOrGivesItsPlace, ()) {
-    std::string bytes = shipped_bytes();
+    std::string bytes = read_file(*rc::gen::elementOf(procedure_files()));
     const auto from = *rc::gen::inRange<std::size_t>(0, bytes.size());
     const auto length = *rc::gen::inRange<std::size_t>(0, 40);
     const auto to = *rc::gen::inRange<std::size_t>(0, bytes.size());

@@ -66,6 +66,10 @@ INSTANTIATE_TEST_SUITE_P(
         Breach{"PROC-012", "<iso:end refused=\"true\"/>", "<iso:ende refused=\"true\"/>", "refused"},
         Breach{"PROC-012", "<iso:end refused=\"true\"/>", "<iso:end refused=\"true\"/><iso:end refused=\"true\"/>",
                "refused"},
+        Breach{"PROC-012", "<exclusiveGateway id=\"signed\" name=\"Ký chứng thực?\"/>",
+               "<exclusiveGateway id=\"signed\"><extensionElements><iso:clock effect=\"stop\" reason=\"supplement\"/>"
+               "</extensionElements></exclusiveGateway>",
+               "signed"},
         Breach{"PROC-013", "https://www.omg.org/spec/DMN/20191111/FEEL/", "http://www.w3.org/1999/XPath", "to-sign"},
         Breach{"PROC-014", "outcome = \"approve\"", "outcome == \"approve\"", "to-sign"},
         Breach{"PROC-015", "<sequenceFlow id=\"to-done\" sourceRef=\"hand-over\" targetRef=\"done\"/>",
@@ -106,6 +110,15 @@ INSTANTIATE_TEST_SUITE_P(
                            "<iso:responsible role=\"chair\" part=\"support\"/>", "sign"},
                     Breach{"PROC-033", "<iso:responsible role=\"chair\"/>",
                            "<iso:responsible role=\"chair\"/><iso:responsible role=\"reception\"/>", "sign"},
+                    Breach{"PROC-033", "<iso:responsible role=\"chair\"/>",
+                           "<iso:responsible role=\"chair\"/><iso:responsible role=\"chair\" part=\"accountable\"/>"
+                           "<iso:responsible role=\"reception\" part=\"accountable\"/>",
+                           "sign"},
+                    Breach{"PROC-034", "<iso:responsible role=\"chair\"/>",
+                           "<iso:responsible role=\"chair\"/><iso:responsible role=\"scribe\" part=\"informed\"/>",
+                           "sign"},
+                    Breach{"PROC-034", "<iso:authority kind=\"sign\"/>",
+                           "<iso:escalation after=\"4\" unit=\"workingHour\" to=\"scribe\"/>", "sign"},
                     Breach{"PROC-034", "role=\"records-clerk\"", "role=\"scribe\"", "seal"},
                     Breach{"PROC-034", "<iso:responsible role=\"chair\"/>",
                            "<iso:responsible role=\"chair\"/><iso:responsible role=\"scribe\" part=\"support\"/>",
@@ -121,6 +134,24 @@ INSTANTIATE_TEST_SUITE_P(
                     Breach{"PROC-037", "<iso:time group=\"trong-ngay\"/>", "<iso:time group=\"mai\"/>", "receive"},
                     Breach{"PROC-037", "<iso:time group=\"trong-ngay\"/>", "", "receive"},
                     Breach{"PROC-037", "<iso:time group=\"khac-tiep-nhan\"/>", "", "receive"},
+                    Breach{"PROC-037", "id=\"khac-xu-ly\" case=\"extended\"", "id=\"khac-xu-ly\" case=\"rush\"",
+                           "chung-thuc-ban-sao"},
+                    Breach{"PROC-046", "<userTask id=\"seal\" name=\"Đóng dấu\">\n      <extensionElements>",
+                           "<userTask id=\"seal\" name=\"Đóng dấu\">\n      <extensionElements>"
+                           "<iso:clock effect=\"stop\" reason=\"supplement\"/>",
+                           "seal"},
+                    Breach{"PROC-046", "<userTask id=\"seal\" name=\"Đóng dấu\">\n      <extensionElements>",
+                           "<userTask id=\"seal\" name=\"Đóng dấu\">\n      <extensionElements>"
+                           "<iso:clock effect=\"stop\" reason=\"supplement\"/>"
+                           "<iso:clock effect=\"stop\" reason=\"supplement\"/>"
+                           "<iso:clock effect=\"continue\" reason=\"supplement\"/>",
+                           "seal"},
+                    Breach{"PROC-047", "<iso:outcome name=\"refuse\" groundRequired=\"true\"/>",
+                           "<iso:outcome name=\"refuse\" groundRequired=\"true\" warnAfter=\"1\"/>", "examine"},
+                    Breach{"PROC-047", "<iso:outcome name=\"refuse\" groundRequired=\"true\"/>",
+                           "<iso:outcome name=\"supplement\"/>", "examine"},
+                    Breach{"PROC-048", "<iso:outcome name=\"complete\"/>",
+                           "<iso:outcome name=\"complete\"/><iso:determines fact=\"online\"/>", "receive"},
                     Breach{"PROC-038", "usesForm ref=\"phieu-hen\"", "usesForm ref=\"mau-01\"", "receive"},
                     Breach{"PROC-039", "<iso:refusalGrounds ref=\"chung-thuc-ban-sao\"/>", "", "examine"}));
 
@@ -138,6 +169,23 @@ INSTANTIATE_TEST_SUITE_P(
                "chung-thuc-ban-sao", Finding::Severity::warning},
         Breach{"PROC-043", "validFrom=\"2025-11-01\"", "validFrom=\"2026-11-01\"", "chung-thuc-ban-sao",
                Finding::Severity::warning},
+        Breach{"PROC-044", "<iso:approved position=\"Phó Giám đốc Sở\"/>",
+               "<iso:approved position=\"Phó Giám đốc Sở\"/>"
+               "<iso:supersedes set=\"Hành chính tư pháp – chứng thực cấp xã\" code=\"QT 11/CX-HCTP\" issue=\"1\"/>",
+               "chung-thuc-ban-sao"},
+        Breach{"PROC-045", "<iso:deadline amount", "<iso:deadline condition=\"1 = 1\" amount", "chung-thuc-ban-sao"},
+        Breach{"PROC-045", "<iso:deadline amount",
+               "<iso:deadline case=\"rush\" amount=\"1\" unit=\"halfDay\" counting=\"nextDay\"/><iso:deadline amount",
+               "chung-thuc-ban-sao"},
+        Breach{"PROC-045", "<iso:deadline amount",
+               "<iso:deadline condition=\"1 = 1\" amount=\"1\" unit=\"halfDay\" counting=\"nextDay\"/><iso:deadline "
+               "amount",
+               "chung-thuc-ban-sao"},
+        Breach{"PROC-014", "<iso:deadline amount", "<iso:deadline condition=\"1 ==\" amount", "chung-thuc-ban-sao"},
+        Breach{"PROC-048", "<iso:deadline amount",
+               "<iso:deadline case=\"rush\" condition=\"urgent\" amount=\"1\" unit=\"halfDay\" "
+               "counting=\"nextDay\"/><iso:deadline amount",
+               "chung-thuc-ban-sao"},
         Breach{"PROC-050", "fee ref=\"chung-thuc-ban-sao\"", "fee ref=\"mien-phi\"", "chung-thuc-ban-sao"},
         Breach{"PROC-051", "refusalGrounds ref=\"chung-thuc-ban-sao\"", "refusalGrounds ref=\"x\"",
                "chung-thuc-ban-sao"},
@@ -172,6 +220,16 @@ TEST(Rules, ALaterIssueWithARowInItsChangeLogIsClean) {
 
     ASSERT_TRUE(result.procedure) << testing::PrintToString(codes(result.findings));
     EXPECT_EQ(result.procedure->control.changes.at(0).summary, "Sửa lời chứng");
+}
+
+TEST(Rules, TimesAllInCalendarDaysAreCompared) {
+    std::string bytes = read_file(processes / "1.004873-xac-nhan-tinh-trang-hon-nhan.bpmn");
+    bytes = with(bytes, "amount=\"20\" unit=\"calendarDay\"", "amount=\"21\" unit=\"calendarDay\"");
+
+    const ReadResult result = read_procedure(bytes, "p.bpmn", &law());
+
+    ASSERT_THAT(codes(result.findings), testing::ElementsAre("PROC-040"));
+    EXPECT_THAT(result.findings[0].text.vi, HasSubstr("có xác minh là 24 ngày, quá thời hạn 23 ngày"));
 }
 
 TEST(Rules, TheSumNamesBothSides) {

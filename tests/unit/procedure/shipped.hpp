@@ -34,6 +34,16 @@ inline const Procedure& shipped() {
     return procedure;
 }
 
+/// All procedure files that ship, by name.
+inline std::vector<std::filesystem::path> procedure_files() {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(processes)) {
+        if (entry.path().extension() == ".bpmn") files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
 /// A text with one passage, which must be there, replaced at its first place.
 inline std::string with(std::string text, std::string_view old_passage, std::string_view new_passage) {
     const auto at = text.find(old_passage);
