@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-
 namespace trien::gate {
 
 namespace {
@@ -121,6 +120,9 @@ Message time_line(const TimePlan& plan) {
         return {fmt::format("Thời gian, {}: lẫn đơn vị, không so được", it.vi),
                 fmt::format("Time, {}: units are mixed", it.en)};
     }
+    if (plan.typical == 0 && !plan.limit) {
+        return {fmt::format("Thời gian, {}: không quy định", it.vi), fmt::format("Time, {}: none stated", it.en)};
+    }
     const Message best = amount_text(plan, plan.best);
     const Message typical = amount_text(plan, plan.typical);
     const Message worst = plan.worst ? amount_text(plan, *plan.worst) : Message{"không giới hạn", "unlimited"};
@@ -171,7 +173,8 @@ Json to_json(const Report& report) {
 std::string text(const Report& report, Language language) {
     std::string lines;
     const auto add = [&](const Message& line) { lines += (lines.empty() ? "" : "\n") + line.in(language); };
-    add({fmt::format("Kiểm tra trước khi ban hành: {}, {}, lần ban hành {}", report.key.code, report.key.set, report.key.issue),
+    add({fmt::format("Kiểm tra trước khi ban hành: {}, {}, lần ban hành {}", report.key.code, report.key.set,
+                     report.key.issue),
          fmt::format("Check before issue: {}, {}, issue {}", report.key.code, report.key.set, report.key.issue)});
     add(soundness_line(report.soundness));
     for (const TimePlan& plan : report.times) add(time_line(plan));

@@ -341,6 +341,8 @@ Message amount_text(const TimePlan& plan, std::int64_t amount) {
 }
 
 Message case_text(const procedure::TimeCase& time_case) {
+    // Headings of columns often say "trường hợp" themselves.
+    if (time_case.name.starts_with("trường hợp")) return {time_case.name, time_case.name};
     if (!time_case.name.empty()) return {fmt::format("trường hợp {}", time_case.name), time_case.name};
     if (time_case.id == procedure::standard_case) return {"trường hợp thường", "the standard case"};
     return {fmt::format("trường hợp “{}”", time_case.id), fmt::format("the case “{}”", time_case.id)};

@@ -89,6 +89,11 @@ Place Board::of_scope(ScopeIndex scope) const {
     return owner == nothing ? running : node_place_[owner];
 }
 
+void Board::end(NodeIndex activity, Bits& marking) const {
+    if (node_place_[activity] != no_place) marking.reset(node_place_[activity]);
+    if (!all_of_[activity].words().empty()) marking.remove(all_of_[activity]);
+}
+
 // --- places ----------------------------------------------------------------------------------------------------------
 
 void Board::place_nodes() {
@@ -184,9 +189,11 @@ void Board::find_regions() {
 // --- masks -----------------------------------------------------------------------------------------------------------
 
 void Board::compile_joins() {
-    incoming_.assign(net_->nodes.size(), none());
+    incoming_.resize(net_->nodes.size());
     arms_.resize(net_->nodes.size());
     for (NodeIndex node = 0; node < net_->nodes.size(); ++node) {
+        if (execution::join_of(net_->node(node)) == execution::Join::any) continue;
+        incoming_[node] = none();
         for (const FlowIndex flow : net_->incoming(node)) incoming_[node].set(of_flow(flow));
     }
     for (const auto& [join, reach] : net_->join_reach) {
@@ -209,7 +216,8 @@ void Board::compile_joins() {
 
 bool Board::may_enter(NodeIndex node, const Bits& marking) const {
     switch (execution::join_of(net_->node(node))) {
-        case execution::Join::any: return marking.meets(incoming_[node]);
+        case execution::Join::any:
+            return std::ranges::any_of(net_->incoming(node), [&](FlowIndex f) { return marking.test(of_flow(f)); });
         case execution::Join::all: return marking.contains(incoming_[node]);
         case execution::Join::inclusive: break;
     }
@@ -225,7 +233,7 @@ void Board::compile_scopes() {
     content_.assign(count, none());
     all_inside_.assign(count, none());
     interrupters_.assign(count, none());
-    all_of_.assign(net_->nodes.size(), none());
+    all_of_.resize(net_->nodes.size());
     for (FlowIndex flow = 0; flow < net_->flows.size(); ++flow) {
         content_[net_->node(net_->flows[flow].source).scope].set(of_flow(flow));
     }
@@ -236,13 +244,13 @@ void Board::compile_scopes() {
     for (ScopeIndex scope = static_cast<ScopeIndex>(count); scope-- > 0;) {
         for (const NodeIndex node : net_->scopes[scope].nodes) {
             mark(content_[scope], node_place_[node]);
+            mark(all_inside_[scope], end_place_[node]);
             const ScopeIndex body = net_->node(node).body;
-            if (body != nothing) all_of_[node].add(all_inside_[body]);
-            mark(all_of_[node], node_place_[node]);
+            if (body == nothing && net_->node(node).boundaries.empty()) continue;
+            all_of_[node] = body == nothing ? none() : all_inside_[body];
             mark(all_of_[node], undoing_place_[node]);
             for (const NodeIndex boundary : net_->node(node).boundaries) mark(all_of_[node], spent_place_[boundary]);
             all_inside_[scope].add(all_of_[node]);
-            mark(all_inside_[scope], end_place_[node]);
         }
         all_inside_[scope].add(content_[scope]);
         for (const NodeIndex start : net_->scopes[scope].event_starts) {

@@ -24,10 +24,10 @@ using execution::Trigger;
 /// What somebody outside does, or what comes from outside; the game goes on by itself from there.
 struct Action {
     enum class Kind : std::uint8_t {
-        begin,              ///< the process starts at `node`, at all its plain starts (`nothing`), or by the event of `flow`
-        complete,           ///< the work, event or compensation of `node` is done
-        choose_event,       ///< of an event-based gateway: the event behind `flow`
-        boundary,           ///< the boundary event `node`
+        begin,         ///< the process starts at `node`, at all its plain starts (`nothing`), or by the event of `flow`
+        complete,      ///< the work, event or compensation of `node` is done
+        choose_event,  ///< of an event-based gateway: the event behind `flow`
+        boundary,      ///< the boundary event `node`
         event_sub_process,  ///< the start event `node` of an event sub-process
         broadcast,          ///< the signal `code` is given to all that wait for it
         fail,               ///< the work of `node` fails with the error `code`
@@ -84,8 +84,8 @@ class Board {
     [[nodiscard]] const Bits& content(ScopeIndex scope) const { return content_[scope]; }
     /// Everything in a scope and in the scopes inside it, memories included.
     [[nodiscard]] const Bits& all_inside(ScopeIndex scope) const { return all_inside_[scope]; }
-    /// What ends with an activity: its own place, all inside it, the memories of its boundary.
-    [[nodiscard]] const Bits& all_of(NodeIndex activity) const { return all_of_[activity]; }
+    /// Ends an activity: its own place, all inside it, the memories of its boundary.
+    void end(NodeIndex activity, Bits& marking) const;
     /// The interrupting event sub-processes of a scope.
     [[nodiscard]] const Bits& interrupters(ScopeIndex scope) const { return interrupters_[scope]; }
     /// Where the tokens of a non-interrupting event or of an ad hoc activity can get to. Null when they meet others
@@ -131,11 +131,11 @@ class Board {
     std::vector<Place> spent_place_;
     std::vector<Place> undoing_place_;
     std::vector<std::vector<std::vector<FlowIndex>>> ways_;
-    std::vector<Bits> incoming_;
+    std::vector<Bits> incoming_;  ///< of joins; without words for other nodes
     std::vector<std::vector<Arm>> arms_;
     std::vector<Bits> content_;
     std::vector<Bits> all_inside_;
-    std::vector<Bits> all_of_;
+    std::vector<Bits> all_of_;  ///< by node; without words where the own place is all
     std::vector<Bits> interrupters_;
     std::vector<Bits> region_;  ///< by node; empty where none is kept
     std::vector<bool> has_region_;

@@ -216,14 +216,14 @@ void Game::choose_event(const Action& action) {
 
 void Game::complete(NodeIndex index) {
     const Node& node = net_.node(index);
-    marking_.remove(board_.all_of(index));
+    board_.end(index, marking_);
     if (bpmn::is_activity(node.kind) || node.kind == NodeKind::intermediate_catch_event) return leave(index);
     const auto waits = [](const Trigger& t) { return t.kind == Trigger::Kind::compensate && t.waits; };
     if (node.kind != NodeKind::end_event && std::ranges::any_of(node.triggers, waits)) leave(index);
 }
 
 void Game::finish(NodeIndex activity) {
-    marking_.remove(board_.all_of(activity));
+    board_.end(activity, marking_);
     if (!net_.node(activity).event_sub_process) leave(activity);
 }
 

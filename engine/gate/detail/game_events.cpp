@@ -84,10 +84,17 @@ bool Game::throw_trigger(NodeIndex index, const Trigger& trigger) {
 void Game::land(const Call& call) {
     std::vector<const Action*> ready = board_.answers(call);
     std::erase_if(ready, [&](const Action* action) { return !is_possible(*action, marking_); });
-    // A message is for one; for whom, nobody here knows. A signal is for all.
-    if (call.is_message && !ready.empty()) ready = {ready[choices_->choose(ready.size())]};
-    for (const Action* action : ready) {
-        if (!is_stopped() && is_possible(*action, marking_)) perform(*action);
+    // A message is for one, that has waited longest; a signal for all, in the order of their waiting. Event
+    // sub-processes have waited since their scope began. Of the others nobody here knows.
+    const auto starts_something = [](const Action* action) { return action->kind == Action::Kind::event_sub_process; };
+    auto known = std::ranges::stable_partition(ready, starts_something).begin() - ready.begin();
+    while (!ready.empty() && !is_stopped()) {
+        const auto next = known > 0 ? 0 : choices_->choose(ready.size());
+        const Action& action = *ready[next];
+        ready.erase(ready.begin() + next);
+        --known;
+        if (is_possible(action, marking_)) perform(action);
+        if (call.is_message) return;
     }
 }
 
@@ -125,7 +132,7 @@ bool Game::raise_at_boundary(NodeIndex host, Trigger::Kind kind, const std::stri
 void Game::occur_at_boundary(NodeIndex boundary) {
     const Node& event = net_.node(boundary);
     if (event.interrupting)
-        marking_.remove(board_.all_of(event.attached_to));
+        board_.end(event.attached_to, marking_);
     else if (!begin_side_event(boundary))
         return;
     enter(boundary);

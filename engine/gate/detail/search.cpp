@@ -9,6 +9,8 @@ namespace {
 
 /// Transitions looked at for each state of the cap, on average; beyond it the search gives up as well.
 constexpr std::size_t transitions_per_state = 20;
+/// The most that markings may take, 256 MiB: of a net drawn to be too large, fewer are looked at.
+constexpr std::size_t max_words = std::size_t{1} << 25U;
 
 bool has_ended(const Bits& marking) {
     return !marking.test(Board::running);
@@ -17,7 +19,7 @@ bool has_ended(const Bits& marking) {
 }  // namespace
 
 Search::Search(const Board& board, std::size_t max_states)
-    : board_(board), max_states_(max_states), game_(board), seen_(board.words()) {}
+    : board_(board), max_states_(std::min(max_states, max_words / board.words())), game_(board), seen_(board.words()) {}
 
 void Search::run() {
     const Bits nothing_yet = board_.none();
