@@ -34,6 +34,8 @@ struct ProcedureOptions {
     std::string output;  ///< of svg; empty: standard output
     std::vector<std::string> highlighted;
     std::size_t diagram = 1;
+    std::string organisation;  ///< of lint: file of the office; empty: none
+    std::string on;            ///< of lint: today; empty: from the first day in force
 };
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console);
 

@@ -70,10 +70,11 @@ void add_init(CLI::App& app, Run& run) {
 void add_procedure(CLI::App& app, Run& run) {
     const auto options = std::make_shared<ProcedureOptions>();
     CLI::App* command = app.add_subcommand("procedure", "Quy trình ISO")->require_subcommand(1);
-    for (const auto& [name, description] :
-         {std::pair{"lint", "Kiểm tra tệp quy trình"}, std::pair{"show", "In quy trình"}}) {
-        verb(*command, name, description, options, run, run_procedure)->add_option("FILE", options->files)->required();
-    }
+    CLI::App* lint = verb(*command, "lint", "Kiểm tra quy trình trước khi ban hành", options, run, run_procedure);
+    lint->add_option("FILE", options->files)->required();
+    lint->add_option("--organisation", options->organisation, "Tệp tổ chức bộ máy: kiểm tra cả người thực hiện");
+    lint->add_option("--on", options->on, "Ngày kiểm tra, ví dụ 2026-11-23");
+    verb(*command, "show", "In quy trình", options, run, run_procedure)->add_option("FILE", options->files)->required();
     CLI::App* svg = verb(*command, "svg", "Vẽ sơ đồ quy trình (SVG)", options, run, run_procedure);
     svg->add_option("FILE", options->files)->required()->expected(1);
     svg->add_option("-o,--output", options->output, "Ghi vào tệp thay vì đầu ra chuẩn");

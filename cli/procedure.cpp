@@ -3,35 +3,44 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/office.hpp"
 #include "engine/app/procedures.hpp"
 
 namespace trien::cli {
 
 namespace {
 
-Json to_json(const std::string& file, const Findings& findings) {
+Json to_json(const std::string& file, const app::LintedProcedure& linted) {
     Json list = Json::array();
-    for (const Finding& f : findings) {
+    for (const Finding& f : linted.findings) {
         list.push_back({{"code", f.code},
                         {"severity", f.severity == Finding::Severity::error ? "error" : "warning"},
                         {"place", f.place.text()},
                         {"vi", f.text.vi},
                         {"en", f.text.en}});
     }
-    return {{"file", file}, {"passes", passes(findings)}, {"findings", list}};
+    Json json{{"file", file}, {"passes", linted.is_clean()}, {"findings", list}};
+    if (linted.gate) json["gate"] = linted.gate->json;
+    return json;
+}
+
+app::LintRequest request_of(const ProcedureOptions& options) {
+    app::LintRequest request{data_folder() / "processes", std::nullopt, std::nullopt};
+    if (!options.organisation.empty()) request.organisation = options.organisation;
+    if (!options.on.empty()) request.on = date_option(options.on, "--on");
+    return request;
 }
 
 ExitCode lint(const ProcedureOptions& options, const Console& console) {
+    const app::LintRequest request = request_of(options);
     ExitCode worst = ExitCode::ok;
     Json files = Json::array();
     for (const std::string& file : options.files) {
-        const Findings findings = app::lint_procedure(file, data_folder() / "processes");
-        files.push_back(to_json(file, findings));
-        if (console.report(findings) != ExitCode::ok) {
-            worst = ExitCode::negative;
-        } else if (!console.json()) {
-            console.print(Message{fmt::format("{}: đạt", file), fmt::format("{}: passes", file)});
-        }
+        const app::LintedProcedure linted = app::lint_procedure(file, request);
+        files.push_back(to_json(file, linted));
+        static_cast<void>(console.report(linted.findings));
+        if (!linted.is_clean()) worst = ExitCode::negative;
+        if (linted.gate && !console.json()) console.print(linted.gate->text);
     }
     if (console.json()) console.print(Json{{"schema", "trien.lint/1"}, {"files", files}});
     return worst;

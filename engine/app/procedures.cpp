@@ -2,6 +2,7 @@
 #include "engine/app/procedures.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +12,7 @@
 #include "engine/bpmn/layout.hpp"
 #include "engine/bpmn/reader.hpp"
 #include "engine/bpmn/svg.hpp"
+#include "engine/gate/gate.hpp"
 #include "engine/procedure/describe.hpp"
 #include "engine/procedure/reader.hpp"
 
@@ -42,9 +44,26 @@ bool shows(const bpmn::Diagram& diagram, const std::string& id) {
 
 }  // namespace
 
-Findings lint_procedure(const std::filesystem::path& file, const std::filesystem::path& processes) {
-    const auto library = procedure::Library::load(processes);
-    return procedure::read_procedure_file(file, &library).findings;
+LintedProcedure lint_procedure(const std::filesystem::path& file, const LintRequest& request) {
+    const auto library = procedure::Library::load(request.processes);
+    auto read = procedure::read_procedure_file(file, &library);
+    LintedProcedure result{std::move(read.findings), std::nullopt};
+    if (!read.procedure) return result;
+
+    std::optional<organisation::Organisation> office;
+    if (request.organisation) {
+        office = organisation::read_organisation(read_file(*request.organisation), request.organisation->string());
+    }
+    gate::World world;
+    world.library = &library;
+    world.organisation = office ? &*office : nullptr;
+    world.calendar = library.calendar("vn-office");
+    world.on = request.on;
+    const gate::Report report = gate::check(*read.procedure, world);
+    result.gate = LintedProcedure::Gate{gate::may_issue(report),
+                                        {gate::text(report, Language::vi), gate::text(report, Language::en)},
+                                        gate::to_json(report)};
+    return result;
 }
 
 ShownProcedure show_procedure(const std::filesystem::path& file, const std::filesystem::path& processes) {

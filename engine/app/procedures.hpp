@@ -10,13 +10,34 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/error.hpp"
+#include "engine/base/instant.hpp"
 #include "engine/base/json.hpp"
 
 namespace trien::app {
 
-/// What the gate says of a procedure file, checked against the law data of a processes folder.
-/// @throws Error(Fault::input) when the file or the law data cannot be read.
-[[nodiscard]] Findings lint_procedure(const std::filesystem::path& file, const std::filesystem::path& processes);
+/// What a procedure file is checked against.
+struct LintRequest {
+    std::filesystem::path processes;                    ///< folder of the law data
+    std::optional<std::filesystem::path> organisation;  ///< the office that is to work by it
+    std::optional<Date> on;                             ///< today; nothing: from the first day in force
+};
+
+/// Whether a file is a procedure, and what the gate says of it when it is.
+struct LintedProcedure {
+    Findings findings;  ///< of the file
+    /// The gate's report (docs/gate.md); nothing when the file has errors.
+    struct Gate {
+        bool may_issue = false;
+        Message text;
+        Json json;
+    };
+    std::optional<Gate> gate;
+
+    [[nodiscard]] bool is_clean() const { return gate && gate->may_issue; }
+};
+
+/// @throws Error(Fault::input) when the file, the law data or the organisation cannot be read.
+[[nodiscard]] LintedProcedure lint_procedure(const std::filesystem::path& file, const LintRequest& request);
 
 /// The procedure as people read it (the ISO sections in order) and as programs do.
 struct ShownProcedure {

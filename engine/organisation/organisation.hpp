@@ -75,7 +75,9 @@ class Organisation {
                  Digest revision);
 
     [[nodiscard]] const std::vector<Unit>& units() const { return units_; }
+    [[nodiscard]] const std::vector<Position>& positions() const { return positions_; }
     [[nodiscard]] const std::vector<Person>& people() const { return people_; }
+    [[nodiscard]] const std::vector<Appointment>& appointments() const { return appointments_; }
     /// SHA-256 of the file's bytes; decisions record it.
     [[nodiscard]] const Digest& revision() const { return revision_; }
 
