@@ -9,8 +9,8 @@
 
 #include "engine/base/digest.hpp"
 #include "engine/base/ids.hpp"
+#include "engine/execution/net.hpp"
 #include "engine/procedure/document.hpp"
-#include "engine/procedure/net.hpp"
 #include "engine/procedure/step.hpp"
 
 namespace trien::procedure {
@@ -59,14 +59,13 @@ struct Procedure {
     std::vector<Step> steps;    ///< by ordinal
     std::vector<Clock> clocks;  ///< in the order of the file
     std::vector<End> ends;
-    Net net;
+    execution::Net net;  ///< what runs
 
     /// The step of an element. Null if there is none.
     [[nodiscard]] const Step* step(const ElementId& id) const;
     [[nodiscard]] const End* end(const ElementId& id) const;
     /// The legal deadline of a case with these variables. Null if the procedure has none.
-    /// @throws Error(Fault::input) when a condition takes too long.
-    [[nodiscard]] const Deadline* deadline_for(const feel::Context& variables) const;
+    [[nodiscard]] const Deadline* deadline_for(const execution::Variables& variables) const;
     /// The time columns of the step table in the order printed: the deadline without condition, those with one, each
     /// followed by its extension if a time group is of it. There is always one.
     [[nodiscard]] std::vector<TimeColumn> time_columns() const;
