@@ -94,13 +94,13 @@ std::optional<ApprovalEvent> approval_event_of(ActKind act, Outcome outcome, App
         case ActKind::examine: return when(state == in_review, ApprovalEvent::approve);
         case ActKind::sign: return when(!is_signed, ApprovalEvent::sign);
         case ActKind::seal: return when(state != sealed, ApprovalEvent::seal);
-        case ActKind::hand_over: return when(state == signed_ || state == sealed, ApprovalEvent::issue);
+        case ActKind::hand_over:
+        case ActKind::issue: return when(state == signed_ || state == sealed, ApprovalEvent::issue);
         case ActKind::draft:
         case ActKind::enter:
         case ActKind::present:
         case ActKind::direct:
         case ActKind::handle:
-        case ActKind::issue:
         case ActKind::file: break;
     }
     return std::nullopt;

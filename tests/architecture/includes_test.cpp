@@ -28,7 +28,7 @@ const std::map<std::string, std::set<std::string>> may_include = {
     {"engine/sign", {"engine/base"}},
     {"engine/bpmn", {"engine/base"}},
     {"engine/execution", {"engine/base", "engine/bpmn", "engine/feel"}},
-    {"engine/procedure", {"engine/base", "engine/bpmn", "engine/calendar", "engine/execution"}},
+    {"engine/procedure", {"engine/base", "engine/bpmn", "engine/calendar", "engine/execution", "engine/feel"}},
     {"engine/authority", {"engine/base", "engine/organisation", "engine/calendar"}},
     {"engine/dossier",
      {"engine/base", "engine/calendar", "engine/execution", "engine/procedure", "engine/authority", "engine/lifecycle"}},

@@ -18,16 +18,16 @@ namespace trien::procedure::detail {
 
 namespace {
 
+/// Activities and events may.
+bool may_hold_clock(bpmn::NodeKind kind) {
+    return bpmn::is_activity(kind) || bpmn::is_event(kind);
+}
+
 /// A row of the step table: work for whoever holds its role, be it a program with an account of its own.
 bool is_step(bpmn::NodeKind kind) {
     using enum bpmn::NodeKind;
     return kind == task || kind == user_task || kind == manual_task || kind == service_task ||
            kind == business_rule_task;
-}
-
-/// Tasks and events may.
-bool may_hold_clock(std::string_view tag) {
-    return tag.ends_with("ask") || tag.ends_with("Event");
 }
 
 /// Walks the process once, at every depth.
@@ -36,7 +36,7 @@ class Interpreter {
     Interpreter(const bpmn::Process& process, Faults& faults) : process_(process), faults_(faults) {}
 
     std::optional<Draft> draft() && {
-        const XmlElement* const document = own_extension(process_, "process", "procedure");
+        const XmlElement* const document = own_extension(process_, {"process"}, "procedure");
         read(process_.inside);
         if (document == nullptr) {
             faults_.error("PROC-012", process_.place,
@@ -61,20 +61,20 @@ class Interpreter {
   private:
     void read(const bpmn::Container& scope) {
         for (const bpmn::FlowNode& node : scope.nodes) {
+            if (may_hold_clock(node.kind)) std::ranges::copy(read_clocks(node), std::back_inserter(clocks_));
             if (is_step(node.kind)) {
                 read_step(node);
             } else if (node.kind == bpmn::NodeKind::end_event) {
                 read_end(node);
             } else {
-                static_cast<void>(own_extension(node, bpmn::text_of(node.kind), ""));
+                static_cast<void>(own_extension(node, holder(node), ""));
             }
-            std::ranges::copy(read_clocks(node), std::back_inserter(clocks_));
             read(node.inside);
         }
     }
 
     void read_step(const bpmn::FlowNode& task) {
-        const XmlElement* const row = own_extension(task, bpmn::text_of(task.kind), "step");
+        const XmlElement* const row = own_extension(task, holder(task), "step");
         if (row == nullptr) {
             faults_.error("PROC-030", task.place, {"Bước công việc thiếu iso:step", "the task lacks its iso:step"},
                           {"Thêm iso:step với ordinal, act, vai trò, thời gian và kết quả có thể",
@@ -88,27 +88,36 @@ class Interpreter {
     }
 
     void read_end(const bpmn::FlowNode& event) {
-        const XmlElement* const meaning = own_extension(event, bpmn::text_of(event.kind), "end");
-        ends_.push_back({ElementId(event.id), words(event.name), meaning != nullptr && flag_of(*meaning, "refused")});
+        const XmlElement* const meaning = own_extension(event, holder(event), "end");
+        ends_.push_back(
+            {ElementId(event.id), words(event.name), meaning != nullptr && words_of(*meaning, "refused") == "true"});
     }
 
-    /// Our element among an element's extensions; anything else of our namespace there, but clocks where they
-    /// may stand, is a slip of the pen.
+    /// What the extensions stand in.
+    struct Holder {
+        std::string_view tag;  ///< of the element
+        bool may_hold_clock = false;
+    };
+    static Holder holder(const bpmn::FlowNode& node) { return {bpmn::text_of(node.kind), may_hold_clock(node.kind)}; }
+
+    /// Our element among an element's extensions; anything else of our namespace there, but clocks where they may
+    /// stand, is a slip of the pen.
     /// @param name  empty when none has a place there.
-    const XmlElement* own_extension(const bpmn::Element& element, std::string_view tag, std::string_view name) {
+    const XmlElement* own_extension(const bpmn::Element& element, Holder in, std::string_view name) {
         const XmlElement* const own = element.extension(iso_namespace, name);
         for (const XmlElement& extension : element.extensions) {
             if (extension.space != iso_namespace || &extension == own) continue;
-            if (extension.name == "clock" && may_hold_clock(tag)) continue;
+            if (extension.name == "clock" && in.may_hold_clock) continue;
             trien::Place at = faults_.place(extension);
             at.element = element.id;
-            faults_.error("PROC-012", std::move(at),
-                          {fmt::format("iso:{} thừa hoặc không đứng được trong {}", extension.name, tag),
-                           fmt::format("iso:{} has no place in {}, or stands there twice", extension.name, tag)},
-                          {"Kiểm tra tên: iso:procedure trong process, iso:step trong bước, iso:end trong sự kiện kết "
-                           "thúc, iso:clock trong bước hoặc sự kiện",
-                           "check the name: iso:procedure in the process, iso:step in a task, iso:end in an end event, "
-                           "iso:clock in either"});
+            faults_.error(
+                "PROC-012", std::move(at),
+                {fmt::format("iso:{} thừa hoặc không đứng được trong {}", extension.name, in.tag),
+                 fmt::format("iso:{} has no place in {}, or stands there twice", extension.name, in.tag)},
+                {"Kiểm tra tên: iso:procedure trong process, iso:step trong bước, iso:end trong sự kiện kết thúc, "
+                 "iso:clock trong bước hoặc sự kiện",
+                 "check the name: iso:procedure in the process, iso:step in a task, iso:end in an end event, iso:clock "
+                 "in either"});
         }
         return own;
     }

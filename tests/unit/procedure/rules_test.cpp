@@ -61,12 +61,12 @@ INSTANTIATE_TEST_SUITE_P(
         Breach{"PROC-012", "<iso:end refused=\"true\"/>", "<iso:ende refused=\"true\"/>", "refused"},
         Breach{"PROC-012", "<iso:end refused=\"true\"/>", "<iso:end refused=\"true\"/><iso:end refused=\"true\"/>",
                "refused"},
+        Breach{"EXEC-002", "https://www.omg.org/spec/DMN/20191111/FEEL/", "urn:lua", "to-sign"},
+        Breach{"EXEC-004", "outcome = \"approve\"", "outcome == \"approve\"", "to-sign"},
         Breach{"PROC-012", "<exclusiveGateway id=\"signed\" name=\"Ký chứng thực?\"/>",
                "<exclusiveGateway id=\"signed\"><extensionElements><iso:clock effect=\"stop\" reason=\"supplement\"/>"
                "</extensionElements></exclusiveGateway>",
                "signed"},
-        Breach{"EXEC-002", "https://www.omg.org/spec/DMN/20191111/FEEL/", "urn:lua", "to-sign"},
-        Breach{"EXEC-004", "outcome = \"approve\"", "outcome == \"approve\"", "to-sign"},
         Breach{"PROC-020", "<endEvent id=\"done\"", "<startEvent id=\"again\"/><endEvent id=\"done\"",
                "chung-thuc-ban-sao"},
         Breach{
