@@ -52,7 +52,7 @@ class Case {
         bool goes_back = returned;
         while (state_.status == Status::running) {
             const Item& work = *open_work(state_).front();
-            largest_ = std::max(largest_, measure_ ? canonical(to_json(state_)).size() : 0);
+            largest_ = std::max(largest_, measure_ ? to_canonical(state_).text().size() : 0);
             const bool signs = work.node.value() == "sign";
             Variables outputs;
             if (signs) outputs.emplace("outcome", goes_back ? "returned" : "approved");

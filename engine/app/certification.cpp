@@ -43,8 +43,8 @@ Result<Desk> desk_of(
     if (!loaded) return tl::unexpected(loaded.error());
     const Dossier& dossier = *loaded->dossier;
     const Procedure& procedure = state.procedure_of(dossier.procedure_digest);
-    const auto task = std::ranges::find_if(
-        dossier.tasks, [&](const dossier::OpenTask& open) { return procedure.step(open.step)->act == act; });
+    const auto task =
+        std::ranges::find_if(dossier.tasks, [&](const dossier::OpenTask& open) { return open.act == act; });
     if (task == dossier.tasks.end()) {
         const std::string waiting = dossier.tasks.empty() ? "-" : dossier.tasks.front().name;
         return refuse(Refusal::Reason::wrong_state, "certify.step",
@@ -53,8 +53,7 @@ Result<Desk> desk_of(
                       {"Hoàn thành các bước trước", "complete the earlier steps"});
     }
     const TaskId task_id = task->id;
-    dossier::Context context = state.signing_context(caller.person, dossier.act, present);
-    return Desk{std::move(*loaded), procedure, task_id, std::move(context)};
+    return Desk{std::move(*loaded), procedure, task_id, state.context(caller.person, present)};
 }
 
 registers::RegisterBook load_book(journal::Store& store, const RegisterCode& code, int year) {
@@ -170,13 +169,13 @@ struct CertifiedCopy {
 /// Numbers, draws and signs the copy; nothing is written to the journal yet.
 Result<CertifiedCopy> make_copy(Engine::State& state,
                                 const Desk& desk,
+                                const authority::Decision& authority,
                                 const registers::RegisterBook& book,
                                 Dong fee,
                                 const std::vector<render::ScannedPage>& pages,
                                 sign::SigningKey& key,
                                 Instant now) {
     const Dossier& dossier = desk.dossier();
-    const authority::Decision& authority = *desk.context.authority;
     const organisation::Unit& unit = state.instance.unit();
     const std::string signer = state.instance.organisation().person(desk.context.actor)->name;
     const auto number = registers::allot(book, now, {dossier.id, dossier.original.title, signer, dossier.copies, fee});
@@ -242,6 +241,7 @@ Result<Json> Engine::certify_copy(const Caller& caller,
         if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
             return tl::unexpected(dry_run.error());
         }
+        const authority::Decision authority = context.authority(procedure.act);
         const auto fee = state_->instance.library().fee_due(procedure.fee.value_or(""), now.date(),
                                                             {dossier.original.pages, dossier.copies});
         if (!fee) return tl::unexpected(fee.error());
@@ -252,13 +252,13 @@ Result<Json> Engine::certify_copy(const Caller& caller,
         const int year = static_cast<int>(now.date().year());
         const std::string register_stream = registers::stream_of(code, year);
         const auto book = load_book(*state_->readers.borrow(), code, year);
-        const auto copy = make_copy(*state_, *desk, book, fee->amount, pages, *key, now);
+        const auto copy = make_copy(*state_, *desk, authority, book, fee->amount, pages, *key, now);
         if (!copy) return tl::unexpected(copy.error());
         const NumberAllotted& number = copy->number;
-        command.certified = dossier::CopyCertified{
-            {number.code, number.year, number.volume, number.ordinal, fee->amount, copy->document,
-             authority::abbreviation(*context.authority->capacity), context.authority->instrument},
-            Canonical(authority::to_json(*context.authority))};
+        command.certified =
+            dossier::CopyCertified{{number.code, number.year, number.volume, number.ordinal, fee->amount,
+                                    copy->document, authority::abbreviation(*authority.capacity), authority.instrument},
+                                   Canonical(authority::to_json(authority))};
         const auto events = dossier::complete(dossier, command, procedure, context);
         if (!events) return tl::unexpected(events.error());
         Draft draft = dossier_draft(loaded, *events);

@@ -43,6 +43,33 @@ constexpr const char* clock_actor = "system:clock";
 /// Cases a process works on at one time, and then some.
 constexpr std::size_t cached_streams = 20'000;
 
+/// What a running case waits for: its deadline, and the timers of its procedure, whose body is the id of the wait.
+std::vector<journal::Timer> timers_of(const Dossier& dossier) {
+    if (dossier.id.value().empty() || dossier.status() != dossier::Status::running) return {};
+    const std::string stream = dossier_stream(dossier.id);
+    std::vector<journal::Timer> timers{{{dossier.due, "deadline/" + dossier.id.value()}, stream, ""}};
+    for (const execution::Wait* const wait : execution::open_timers(dossier.execution)) {
+        const std::string id = execution::work_id(*wait).value();
+        timers.push_back({{wait->due.value(), fmt::format("timer/{}/{}", dossier.id.value(), id)}, stream, id});
+    }
+    return timers;
+}
+
+/// Sets what the case waits for from now on, and ends what it no longer waits for.
+void set_timers(const Dossier& before, const Dossier& after, Draft& draft) {
+    const auto had = timers_of(before);
+    const auto has = timers_of(after);
+    const auto is_in = [](const std::vector<journal::Timer>& timers, const journal::Timer& timer) {
+        return std::ranges::find(timers, timer) != timers.end();
+    };
+    for (const journal::Timer& timer : has) {
+        if (!is_in(had, timer)) draft.timers.push_back(timer);
+    }
+    for (const journal::Timer& timer : had) {
+        if (!is_in(has, timer)) draft.ended.push_back(timer.key);
+    }
+}
+
 }  // namespace
 
 Draft dossier_draft(const LoadedDossier& loaded, const dossier::Events& events) {
@@ -54,8 +81,7 @@ Draft dossier_draft(const LoadedDossier& loaded, const dossier::Events& events) 
     draft.appends.push_back({stream, loaded.head.version, to_journal(events)});
     if (!events.empty()) draft.changes = dossier_changes(before, *after);
     draft.result = dossier::answer_of(*after);
-    if (loaded.head.version == 0) draft.timers.push_back({deadline_timer(*after), stream, ""});
-    if (after->status != dossier::Status::running) draft.ended.push_back(deadline_timer(*after));
+    set_timers(before, *after, draft);
     draft.after = std::move(after);
     return draft;
 }
@@ -78,10 +104,6 @@ std::vector<authority::Instrument> instruments_of(const LoadedInstruments& loade
     std::vector<authority::Instrument> instruments;
     for (const LoadedInstrument& one : loaded) instruments.push_back(one.instrument);
     return instruments;
-}
-
-journal::TimerKey deadline_timer(const Dossier& dossier) {
-    return {dossier.due, "deadline/" + dossier.id.value()};
 }
 
 std::vector<journal::NewEvent> to_journal(const dossier::Events& events) {
@@ -191,20 +213,28 @@ void Engine::State::rebuild_views() {
     group_.run_between([](journal::Store& store) { store.rebuild_views(Projector()); });
 }
 
+dossier::Events Engine::State::due_events(const Dossier& dossier, const journal::Timer& timer, Instant present) {
+    if (timer.body.empty()) return dossier::pass_deadline(dossier, present);
+    const dossier::Context context{present, PersonId(clock_actor), {}, nullptr, procedures()};
+    auto events =
+        dossier::fire(dossier, execution::WorkId(timer.body), procedure_of(dossier.procedure_digest), context);
+    return events ? *std::move(events) : dossier::Events();  // refused: it was cancelled meanwhile
+}
+
 journal::Fired Engine::State::fire_timers() {
     const Instant present = clock.now();
-    const auto note_overdue = [&](const journal::Timer& timer) -> journal::Commit {
+    const auto fire = [&](const journal::Timer& timer) -> journal::Commit {
         const auto entries = readers.borrow()->read(timer.stream);
         if (entries.empty()) return {};
         const LoadedDossier loaded{std::make_shared<const Dossier>(fold(entries)),
                                    {entries.back().version, entries.back().leaf}};
-        const auto events = dossier::pass_deadline(*loaded.dossier, present);
+        const auto events = due_events(*loaded.dossier, timer, present);
         if (events.empty()) return {};
         streams_.forget(timer.stream);
         return commit_of({PersonId(clock_actor), {}}, present, dossier_draft(loaded, events));
     };
     const auto reader = readers.borrow();
-    journal::Fired fired = journal::fire_due(*reader, group_, present, note_overdue);
+    journal::Fired fired = journal::fire_due(*reader, group_, present, fire);
     if (fired.count > 0 && !sequencer_) make_checkpoint();
     return fired;
 }
@@ -295,6 +325,18 @@ Result<Digest> Engine::State::procedure_in_force(const ActCode& act) {
     return Digest::parse(Json::parse(*row).at("digest").get<std::string>()).value();
 }
 
+dossier::Procedures Engine::State::procedures() {
+    return [this](const execution::Binding& binding) -> const procedure::Procedure* {
+        if (const auto bound = Digest::parse(binding.digest)) return &procedure_of(*bound);
+        for (const journal::Row& row : readers.borrow()->view(views::procedure)) {
+            const Json issued = Json::parse(row.body);
+            if (issued.at("process") != binding.process) continue;
+            return &procedure_of(Digest::parse(issued.at("digest").get<std::string>()).value());
+        }
+        return nullptr;
+    };
+}
+
 std::shared_ptr<const LoadedInstruments> Engine::State::instruments() {
     // What is in force is read from the entries, whose hashes are checked on the way; what was read before is read
     // again only when its stream has grown.
@@ -318,17 +360,12 @@ std::shared_ptr<const LoadedInstruments> Engine::State::instruments() {
     return instruments_;
 }
 
-dossier::Context Engine::State::context(const PersonId& actor, const Present& present) const {
-    return {present.now, actor, instance.organisation().roles_of(actor, present.now.date()), std::nullopt};
-}
-
-dossier::Context Engine::State::signing_context(const PersonId& actor,
-                                                const ActCode& act,
-                                                const Present& present) const {
-    dossier::Context context = this->context(actor, present);
-    context.authority = authority::decide({actor, act, present.now}, instance.organisation(), instance.rules(),
-                                          instruments_of(present.instruments()));
-    return context;
+dossier::Context Engine::State::context(const PersonId& actor, const Present& present) {
+    const auto authority = [this, actor, &present](const ActCode& act) {
+        return authority::decide({actor, act, present.now}, instance.organisation(), instance.rules(),
+                                 instruments_of(present.instruments()));
+    };
+    return {present.now, actor, instance.organisation().roles_of(actor, present.now.date()), authority, procedures()};
 }
 
 Result<void> Engine::State::in_office(const PersonId& person, Instant now) const {
@@ -383,6 +420,7 @@ Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem
                            .with("effectiveFrom", text(procedure.control.effective_from))
                            .with("issue", procedure.control.key.issue)
                            .with("name", procedure.name)
+                           .with("process", procedure.net.process)
                            .with("set", procedure.control.key.set)
                            .done();
         draft.appends.push_back({stream, state_->head(stream).version, {{procedure_issued_type, draft.result, {}}}});
@@ -497,19 +535,6 @@ namespace {
 /// What a command on a case decides: the events of the case as it stands.
 using DecideCase = std::function<Result<dossier::Events>(const Dossier&, const Present&)>;
 
-/// What a step is decided on; who may sign is asked only where somebody signs.
-dossier::Context context_for(const Engine::State& state,
-                             const Caller& caller,
-                             const Dossier& dossier,
-                             const procedure::Procedure& procedure,
-                             const TaskId& id,
-                             const Present& present) {
-    const dossier::OpenTask* const task = dossier.task(id);
-    const procedure::Step* const step = task == nullptr ? nullptr : procedure.step(task->step);
-    const bool signs = step != nullptr && step->act == procedure::ActKind::sign;
-    return signs ? state.signing_context(caller.person, dossier.act, present) : state.context(caller.person, present);
-}
-
 Result<Json> run_on_case(Engine::State& state, const Caller& caller, const DossierId& id, const DecideCase& decide) {
     return state.run(caller, {dossier_stream(id)}, [&](const Present& present) -> Result<Draft> {
         const auto loaded = state.current(id);
@@ -525,8 +550,7 @@ Result<Json> run_on_case(Engine::State& state, const Caller& caller, const Dossi
 Result<Json> Engine::claim(const Caller& caller, const TaskId& task) {
     return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
         const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
-        return dossier::claim(dossier, {task}, procedure,
-                              context_for(*state_, caller, dossier, procedure, task, present));
+        return dossier::claim(dossier, {task}, procedure, state_->context(caller.person, present));
     });
 }
 
@@ -545,10 +569,29 @@ Result<Json> Engine::complete(const Caller& caller, dossier::CompleteTask comman
             if (!ground) return tl::unexpected(ground.error());
             if (command.reason.empty()) command.reason = ground->text.vi;
         }
-        return dossier::complete(dossier, command, procedure,
-                                 context_for(*state_, caller, dossier, procedure, command.task, present));
+        return dossier::complete(dossier, command, procedure, state_->context(caller.person, present));
     };
     return run_on_case(*state_, caller, dossier::dossier_of(command.task), decide);
+}
+
+Result<Json> Engine::send(const Caller& caller, const DossierId& id, const dossier::SendMessage& message) {
+    return run_on_case(*state_, caller, id,
+                       [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
+                           if (auto known = state_->in_office(caller.person, present.now); !known)
+                               return tl::unexpected(known.error());
+                           return dossier::receive(dossier, message, state_->procedure_of(dossier.procedure_digest),
+                                                   state_->context(caller.person, present));
+                       });
+}
+
+Result<Json> Engine::retry(const Caller& caller, const DossierId& id, const execution::WorkId& incident) {
+    return run_on_case(*state_, caller, id,
+                       [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
+                           if (auto known = state_->in_office(caller.person, present.now); !known)
+                               return tl::unexpected(known.error());
+                           return dossier::retry(dossier, incident, state_->procedure_of(dossier.procedure_digest),
+                                                 state_->context(caller.person, present));
+                       });
 }
 
 Fired Engine::fire_timers() {

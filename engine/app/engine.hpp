@@ -111,7 +111,12 @@ class Engine {
     [[nodiscard]] Result<Json> release(const Caller& caller, const TaskId& task);
     [[nodiscard]] Result<Json> complete(const Caller& caller, dossier::CompleteTask command);
 
-    /// Lets everything happen that is due by the clock (hẹn giờ): cases become overdue.
+    /// Lets a case go on that waits for a message (thông điệp).
+    [[nodiscard]] Result<Json> send(const Caller& caller, const DossierId& id, const dossier::SendMessage& message);
+    /// Tries again what stood still for somebody to mend (sự cố).
+    [[nodiscard]] Result<Json> retry(const Caller& caller, const DossierId& id, const execution::WorkId& incident);
+
+    /// Lets everything happen that is due by the clock (hẹn giờ): timers of procedures fire, cases become overdue.
     Fired fire_timers();
 
     // Authority (thẩm quyền)

@@ -51,7 +51,7 @@ Result<Json> Engine::request_destruction(const Caller& caller,
         if (auto may = has_role(*state_, caller.person, role, present.now); !may) return tl::unexpected(may.error());
         const auto loaded = state_->load(id);
         if (!loaded) return tl::unexpected(loaded.error());
-        if (loaded->dossier->status == dossier::Status::running) {
+        if (loaded->dossier->status() == dossier::Status::running) {
             return refuse(Refusal::Reason::wrong_state, "personal.running",
                           {fmt::format("Hồ sơ {} chưa giải quyết xong", id.value()),
                            fmt::format("the case {} is still running", id.value())},

@@ -2,7 +2,6 @@
 #include "engine/app/procedures.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,7 +11,6 @@
 #include "engine/bpmn/layout.hpp"
 #include "engine/bpmn/reader.hpp"
 #include "engine/bpmn/svg.hpp"
-#include "engine/execution/compile.hpp"
 #include "engine/gate/gate.hpp"
 #include "engine/procedure/describe.hpp"
 #include "engine/procedure/reader.hpp"
@@ -43,25 +41,6 @@ bool shows(const bpmn::Diagram& diagram, const std::string& id) {
         {fmt::format("Chọn --diagram từ 1 đến {}", count), fmt::format("choose --diagram from 1 to {}", count)});
 }
 
-/// The net of a procedure's file; what keeps it from being compiled joins the findings.
-std::optional<execution::Net> compiled(const std::filesystem::path& file,
-                                       const procedure::Procedure& procedure,
-                                       Findings& findings) {
-    static const bpmn::Reader reader;
-    const bpmn::ReadResult read = reader.read(read_file(file, readable_bytes), file.string());
-    if (!read.file) return std::nullopt;
-    execution::CompileOptions options;
-    for (const procedure::Fact& fact : procedure.facts) options.known_names.push_back(fact.name);
-    const auto& processes = read.file->definitions.processes;
-    const auto process = std::ranges::find_if(processes, &bpmn::Process::is_executable);
-    if (process == processes.end()) return std::nullopt;
-    auto result = execution::compile(read.file->definitions, process->id, options);
-    // Its warnings are what the gate decides about.
-    const auto is_error = [](const Finding& finding) { return finding.severity == Finding::Severity::error; };
-    std::ranges::copy_if(result.findings, std::back_inserter(findings), is_error);
-    return std::move(result.net);
-}
-
 }  // namespace
 
 LintedProcedure lint_procedure(const std::filesystem::path& file, const LintRequest& request) {
@@ -69,8 +48,6 @@ LintedProcedure lint_procedure(const std::filesystem::path& file, const LintRequ
     auto read = procedure::read_procedure_file(file, &library);
     LintedProcedure result{std::move(read.findings), std::nullopt};
     if (!read.procedure) return result;
-    const auto net = compiled(file, *read.procedure, result.findings);
-    if (!net) return result;
 
     std::optional<organisation::Organisation> office;
     if (request.organisation) {
@@ -81,7 +58,7 @@ LintedProcedure lint_procedure(const std::filesystem::path& file, const LintRequ
     world.organisation = office ? &*office : nullptr;
     world.calendar = library.calendar("vn-office");
     world.on = request.on;
-    const gate::Report report = gate::check(*read.procedure, *net, world);
+    const gate::Report report = gate::check(*read.procedure, read.procedure->net, world);
     result.gate = LintedProcedure::Gate{gate::may_issue(report),
                                         {gate::text(report, Language::vi), gate::text(report, Language::en)},
                                         gate::to_json(report)};

@@ -49,7 +49,7 @@ Canonical dossier_row(const dossier::Dossier& dossier) {
     if (dossier.certification) json.with("ordinal", dossier.certification->ordinal);
     return json.with("overdueSince", dossier.overdue_since)
         .with("received", dossier.received)
-        .with("status", dossier::text_of(dossier.status))
+        .with("status", dossier::text_of(dossier.status()))
         .with("title", dossier.original.title)
         .done();
 }
@@ -111,7 +111,7 @@ Changes Projector::next_of_dossier(const Entry& entry) {
     const dossier::Dossier before = dossier;
     dossier = dossier::evolve(std::move(dossier), dossier::dossier_event(entry.type, entry.body, entry.personal));
     Changes changes = dossier_changes(before, dossier);
-    if (dossier.status != dossier::Status::running) dossiers_.erase(entry.stream);
+    if (dossier.status() != dossier::Status::running) dossiers_.erase(entry.stream);
     return changes;
 }
 
@@ -144,7 +144,7 @@ void ViewReplay::see(const Entry& entry) {
     Running& running = running_[entry.stream];
     running.dossier = dossier::evolve(std::move(running.dossier), event);
     running.index = entry.index;
-    if (running.dossier.status == dossier::Status::running) return;
+    if (running.dossier.status() == dossier::Status::running) return;
     put(dossier_changes({}, running.dossier), entry.index);
     running_.erase(entry.stream);
 }

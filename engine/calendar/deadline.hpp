@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "engine/base/digest.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/message.hpp"
+#include "engine/calendar/source.hpp"
 #include "engine/calendar/span.hpp"
 #include "engine/calendar/work_calendar.hpp"
 
@@ -29,8 +33,20 @@ struct DeadlineRule {
     Span extension_max{0, Unit::working_day};
     /// True when requester and office may agree in writing on a longer time.
     bool longer_by_agreement = false;
+    /// When this variant applies, in words its reader understands (FEEL); empty for always.
+    std::string condition;
+    Source source;
     bool operator==(const DeadlineRule&) const = default;
 };
+
+/// Of the variants of a deadline, in the order of the procedure, the first whose condition holds; null where none does.
+/// @param holds  called with the conditions that are not empty.
+template <class Holds>
+[[nodiscard]] const DeadlineRule* applicable(const std::vector<DeadlineRule>& variants, const Holds& holds) {
+    const auto found = std::ranges::find_if(
+        variants, [&](const DeadlineRule& rule) { return rule.condition.empty() || holds(rule.condition); });
+    return found == variants.end() ? nullptr : &*found;
+}
 
 /// When a result must be handed over, and how that was found.
 struct Due {
@@ -40,15 +56,12 @@ struct Due {
     Digest calendar_revision;  ///< WorkCalendar::revision
 };
 
-/// The legal deadline of a matter received at an instant.
-///
-/// Received on a day off, at or after closing time, or strictly after the cut-off: counts as received at the opening of
-/// the next working day. A limit in calendar days that ends on a day off rolls to the next working day (Civil Code 2015
-/// Art. 148(5), UNVERIFIED).
+/// The legal deadline of a matter received at an instant, before its clock was ever stopped (deadline_clock.hpp).
 /// @throws Error(Fault::environment) outside the calendar.
 [[nodiscard]] Due due(const WorkCalendar& calendar, Instant received, const DeadlineRule& rule);
 
-/// The deadline moved by an extension, counted from the deadline before it.
-[[nodiscard]] Due extend(const WorkCalendar& calendar, const Due& due, Span extension);
+/// When a step that begins at an instant should be done. A plan, not a deadline: only the deadline binds. Its working
+/// days are 8 office hours, begun and ended at any time of the day.
+[[nodiscard]] Instant planned_end(const WorkCalendar& calendar, Instant from, Span time);
 
 }  // namespace trien::calendar

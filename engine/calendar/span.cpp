@@ -37,6 +37,22 @@ std::string counted(std::int64_t amount, std::string_view noun) {
     return fmt::format("{} {}{}", amount, noun, amount == 1 ? "" : "s");
 }
 
+/// Spans summed up: office time and calendar days apart.
+struct Total {
+    minutes office{0};
+    std::int64_t calendar_days = 0;
+};
+
+Total total(std::span<const Span> spans) {
+    Total sum;
+    for (const Span& span : spans) {
+        const auto office = working_minutes(span);
+        if (office) sum.office += *office;
+        if (!office) sum.calendar_days += span.amount;
+    }
+    return sum;
+}
+
 void append(std::string& text, const std::string& part) {
     if (!text.empty()) text += ' ';
     text += part;
@@ -48,6 +64,23 @@ std::optional<minutes> working_minutes(Span span) {
     const auto working = form_of(span.unit).working;
     if (!working) return std::nullopt;
     return *working * span.amount;
+}
+
+bool counts_office_time(Unit unit) {
+    return unit == Unit::working_hour || unit == Unit::half_day;
+}
+
+std::partial_ordering compare(std::span<const Span> some, std::span<const Span> others) {
+    const Total a = total(some);
+    const Total b = total(others);
+    const bool in_office_time = a.office != minutes{0} || b.office != minutes{0};
+    const bool in_calendar_days = a.calendar_days != 0 || b.calendar_days != 0;
+    if (in_office_time && in_calendar_days) return std::partial_ordering::unordered;
+    return in_calendar_days ? a.calendar_days <=> b.calendar_days : a.office.count() <=> b.office.count();
+}
+
+std::partial_ordering compare(Span one, Span other) {
+    return compare(std::span(&one, 1), std::span(&other, 1));
 }
 
 Message span_text(Span span) {

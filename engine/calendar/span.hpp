@@ -2,8 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <compare>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "engine/base/message.hpp"
@@ -28,6 +30,15 @@ struct Span {
 /// Office time of a span: a working day is 8 office hours, half a day 4 (model frame of Decision 101/QĐ-BKHCN, note to
 /// the step table). Nothing for calendar days, which hold no fixed office time.
 [[nodiscard]] std::optional<std::chrono::minutes> working_minutes(Span span);
+
+/// True for the units that hold a fixed office time: working hours and half days. Limits in them run by the minute;
+/// limits in working and calendar days run by whole days.
+[[nodiscard]] bool counts_office_time(Unit unit);
+
+/// Compares what steps take with what a deadline allows, each summed up. Unordered when office time and calendar days
+/// meet: nobody can say which is longer.
+[[nodiscard]] std::partial_ordering compare(std::span<const Span> some, std::span<const Span> others);
+[[nodiscard]] std::partial_ordering compare(Span one, Span other);
 
 /// "02 ngày làm việc" / "2 working days".
 [[nodiscard]] Message span_text(Span span);

@@ -10,88 +10,90 @@
 
 #include "engine/base/digest.hpp"
 #include "engine/base/instant.hpp"
-#include "engine/base/message.hpp"
+#include "engine/calendar/counting.hpp"
+#include "engine/calendar/day.hpp"
+#include "engine/calendar/reception_points.hpp"
 
 namespace trien::calendar {
 
-/// What kind of day an office sees.
-enum class DayKind : std::uint8_t {
-    working,
-    weekly_rest,     ///< ngày nghỉ hằng tuần
-    holiday,         ///< ngày lễ, tết
-    substitute_off,  ///< nghỉ bù: a holiday fell on a weekly rest day
-    swap_off,        ///< nghỉ hoán đổi: a working day given off
-    swap_working,    ///< làm bù: the rest day worked in exchange
-};
-
-/// Office hours of one part of a day, [from, to), since local midnight.
-struct OfficeSpan {
-    std::chrono::minutes from{};
-    std::chrono::minutes to{};
-    bool operator==(const OfficeSpan&) const = default;
-};
-
-/// One day as the calendar knows it.
-struct Day {
-    DayKind kind = DayKind::weekly_rest;
-    Message name;                   ///< of the holiday or swap; empty for ordinary days
-    std::vector<OfficeSpan> hours;  ///< empty on days off; ascending, disjoint
-};
-
-/// The working time of an office over a bounded range of days, read from law data. Immutable.
+/// The working time of an office, or of one of its reception points, over a bounded range of days. Immutable.
 ///
-/// Sums run over prefix sums of working minutes, so adding a year costs the same as adding an hour. Every call about a
-/// day outside [first, last] throws Error(Fault::environment, "calendar.no-data"): a deadline is never guessed.
+/// Office hours are half-open, [08:00, 12:00): at 12:00 sharp the morning is over. An instant in time off is worth the
+/// same as the end of the office time before it and as the opening after it. Where one of them must be named, adding
+/// names the end (a full day ends at closing time) and subtracting the opening.
+///
+/// Sums run over prefix sums of office time and of working days, so adding a year costs the same as adding an hour.
+/// Every call about a day outside [first, last] throws Error(Fault::environment, "calendar.no-data"): a deadline is
+/// never guessed.
 class WorkCalendar {
   public:
-    /// Reads a file such as processes/calendars/vn-office.json (format: docs/procedure-format.md).
+    /// Reads a national calendar such as processes/calendars/vn-office.json (format: docs/working-time.md).
     /// @throws Error(Fault::input) naming file and member.
     static WorkCalendar load(const std::filesystem::path& file);
     /// @param name  stands for the file in error places.
     static WorkCalendar parse(std::string_view json, const std::string& name);
 
-    [[nodiscard]] const std::string& id() const { return id_; }
-    /// SHA-256 of the file's bytes: what a computed deadline was computed from.
-    [[nodiscard]] const Digest& revision() const { return revision_; }
-    [[nodiscard]] Date first() const { return first_; }
-    [[nodiscard]] Date last() const;
+    /// This calendar with the hours of a point of the office laid over it, in force once both are.
+    [[nodiscard]] WorkCalendar at_point(const ReceptionPoints& office, const ReceptionPoint& point) const;
 
-    [[nodiscard]] const Day& day(Date date) const;
+    [[nodiscard]] const std::string& id() const { return id_; }
+    /// Empty for the calendar of no particular point.
+    [[nodiscard]] const std::string& point() const { return point_; }
+    /// What a computed deadline was computed from: SHA-256 of the file's bytes; at a point, of the two files' digests
+    /// in hexadecimal and the point's id, each followed by a line feed.
+    [[nodiscard]] const Digest& revision() const { return revision_; }
+    /// Matters received from this day on are counted by this revision.
+    [[nodiscard]] Date effective_from() const { return effective_from_; }
+    [[nodiscard]] const CountingRules& counting() const { return counting_; }
+    [[nodiscard]] Date first() const { return table_.first; }
+    [[nodiscard]] Date last() const { return table_.date_at(table_.days.size() - 1); }
+
+    [[nodiscard]] const Day& day(Date date) const { return table_.days[index_of(date)]; }
     [[nodiscard]] DayKind day_kind(Date date) const { return day(date).kind; }
     [[nodiscard]] bool is_working(Date date) const { return !day(date).hours.empty(); }
 
     /// The first working day strictly after, or strictly before, a day.
-    [[nodiscard]] Date working_day_after(Date date) const;
+    [[nodiscard]] Date working_day_after(Date date) const { return add_working_days(date, 1); }
     [[nodiscard]] Date working_day_before(Date date) const;
     /// The count-th working day after a day; the day itself when count is 0.
     /// @param count  not negative.
-    [[nodiscard]] Date add_working_days(Date date, std::int32_t count) const;
+    [[nodiscard]] Date add_working_days(Date date, std::int64_t count) const;
+    /// How many working days lie after one day and not after the other; negative when `until` is earlier.
+    [[nodiscard]] std::int64_t working_days_between(Date after, Date until) const;
     /// When the office opens and closes on a working day, in Vietnam's zone.
     [[nodiscard]] Instant opening(Date working_day) const;
     [[nodiscard]] Instant closing(Date working_day) const;
 
-    /// The instant at which so much office time has passed since `from`: the earliest, so a full day ends at closing
-    /// time and not at the next opening.
+    /// The earliest instant at which so much office time has passed since `from`.
     /// @param working  not negative; nothing added gives `from` back unchanged.
     [[nodiscard]] Instant add(Instant from, std::chrono::microseconds working) const;
     /// The latest instant from which so much office time passes until `to`.
+    /// @param working  not negative; nothing subtracted gives `to` back unchanged.
     [[nodiscard]] Instant subtract(Instant to, std::chrono::microseconds working) const;
+    /// The instant itself in office time, the next opening in time off.
+    [[nodiscard]] Instant normal_form(Instant instant) const;
     /// Office time from one instant to another; negative when `to` is earlier.
-    [[nodiscard]] std::chrono::microseconds between(Instant from, Instant to) const;
+    [[nodiscard]] std::chrono::microseconds working_between(Instant from, Instant to) const;
 
   private:
     WorkCalendar() = default;
 
+    void sum_up();
     [[nodiscard]] std::size_t index_of(Date date) const;
-    [[nodiscard]] Date date_at(std::size_t index) const;
     /// Office time from the calendar's first midnight to the instant.
     [[nodiscard]] std::chrono::microseconds elapsed(Instant instant) const;
+    /// The latest instant by which no more office time than this has elapsed.
+    [[nodiscard]] Instant latest_at(std::chrono::microseconds elapsed) const;
 
     std::string id_;
+    std::string point_;
     Digest revision_;
-    Date first_{};
-    std::vector<Day> days_;                            ///< one per day from first_
+    Date effective_from_{};
+    CountingRules counting_;
+    DayTable table_;
     std::vector<std::chrono::minutes> worked_before_;  ///< office time before each day, and after the last one
+    std::vector<std::size_t> working_days_;            ///< indices into the table, ascending
+    std::vector<std::size_t> working_days_before_;     ///< how many come before each day, and in all
 };
 
 }  // namespace trien::calendar

@@ -5,6 +5,7 @@
 
 #include "engine/base/fields.hpp"
 #include "engine/base/overloaded.hpp"
+#include "engine/execution/codec.hpp"
 
 namespace trien::dossier {
 
@@ -45,19 +46,30 @@ Original read_original(Fields fields) {
 Canonical to_canonical(const OpenTask& task) {
     return CanonicalObject()
         .with("holder", task.holder)
+        .with("kind", procedure::text_of(task.act))
         .with("name", task.name)
         .with("role", task.role)
         .with("round", task.round)
         .with("since", task.since)
         .with("step", task.step)
         .with("task", task.id)
+        .with("work", task.work)
         .done();
 }
 
 OpenTask read_task(Fields& fields) {
-    return {
-        TaskId(fields.text("task")), ElementId(fields.text("step")), fields.text("name"), RoleId(fields.text("role")),
-        fields.number("round"),      fields.instant("since"),        std::nullopt};
+    OpenTask task;
+    task.id = TaskId(fields.text("task"));
+    task.step = ElementId(fields.text("step"));
+    task.name = fields.text("name");
+    task.role = RoleId(fields.text("role"));
+    const auto act = procedure::parse_act_kind(fields.text("kind"));
+    if (!act) throw malformed("task", "kind");
+    task.act = *act;
+    task.round = fields.number("round");
+    task.since = fields.instant("since");
+    task.work = static_cast<execution::Serial>(fields.number("work"));
+    return task;
 }
 
 Canonical to_canonical(const Certification& c) {
@@ -86,14 +98,6 @@ Certification read_certification(Fields fields) {
     return c;
 }
 
-Status read_status(Fields& fields) {
-    const std::string name = fields.text("status");
-    for (const Status status : {Status::running, Status::done, Status::refused}) {
-        if (text_of(status) == name) return status;
-    }
-    throw fields.fault("status", {"Trạng thái lạ", "an unknown status"});
-}
-
 DossierOpened read_opened(Fields fields, const Personal& personal) {
     const auto value = [&](const std::string& name) {
         const auto found = personal.find(name);
@@ -112,8 +116,10 @@ DossierOpened read_opened(Fields fields, const Personal& personal) {
             fields.number("copies")};
 }
 
-TokensMoved read_moved(Fields fields) {
-    TokensMoved moved{fields.texts("marking"), {}, read_status(fields)};
+CaseMoved read_moved(Fields fields, const Json& body) {
+    CaseMoved moved;
+    for (const Json& event : body.at("events")) moved.events.push_back(execution::event_from_json(event));
+    moved.refused = fields.flag_or("refused", false);
     for (Fields& task : fields.objects("opened")) moved.opened.push_back(read_task(task));
     return moved;
 }
@@ -169,14 +175,12 @@ Canonical to_canonical(const DossierOpened& e) {
         .done();
 }
 
-Canonical to_canonical(const TokensMoved& e) {
-    CanonicalArray marking;
-    for (const std::string& place : e.marking) marking.add(place);
-    return CanonicalObject()
-        .with("marking", marking.done())
-        .with("opened", list_of(e.opened))
-        .with("status", text_of(e.status))
-        .done();
+Canonical to_canonical(const CaseMoved& e) {
+    CanonicalObject json;
+    json.with("events", canonical_list(e.events, [](const auto& event) { return execution::to_canonical(event); }))
+        .with("opened", list_of(e.opened));
+    if (e.refused) json.with("refused", true);
+    return json.done();
 }
 
 /// Who took or gave back which task, and when.
@@ -201,16 +205,16 @@ Canonical to_canonical(const CopyCertified& e) {
 }  // namespace
 
 std::string type_of(const DossierEvent& event) {
-    return std::visit(Overloaded{[](const DossierOpened&) { return "dossier.opened"; },
-                                 [](const TokensMoved&) { return "dossier.moved"; },
-                                 [](const TaskClaimed&) { return "task.claimed"; },
-                                 [](const TaskReleased&) { return "task.released"; },
-                                 [](const TaskCompleted&) { return "task.completed"; },
-                                 [](const ApprovalMoved&) { return "approval.moved"; },
-                                 [](const CopyCertified&) { return "copy.certified"; },
-                                 [](const DocumentSealed&) { return "document.sealed"; },
-                                 [](const DeadlinePassed&) { return "deadline.passed"; }},
-                      event);
+    return std::visit(
+        Overloaded{[](const DossierOpened&) { return "dossier.opened"; },
+                   [](const CaseMoved&) { return "dossier.moved"; }, [](const TaskClaimed&) { return "task.claimed"; },
+                   [](const TaskReleased&) { return "task.released"; },
+                   [](const TaskCompleted&) { return "task.completed"; },
+                   [](const ApprovalMoved&) { return "approval.moved"; },
+                   [](const CopyCertified&) { return "copy.certified"; },
+                   [](const DocumentSealed&) { return "document.sealed"; },
+                   [](const DeadlinePassed&) { return "deadline.passed"; }},
+        event);
 }
 
 Canonical to_canonical(const DossierEvent& event) {
@@ -237,7 +241,7 @@ Personal personal_of(const DossierEvent& event) {
 DossierEvent dossier_event(const std::string& type, const Json& body, const Personal& personal) {
     Fields fields(body, type);
     if (type == "dossier.opened") return read_opened(fields, personal);
-    if (type == "dossier.moved") return read_moved(fields);
+    if (type == "dossier.moved") return read_moved(fields, body);
     if (type == "task.claimed") {
         return TaskClaimed{TaskId(fields.text("task")), PersonId(fields.text("by")), fields.instant("at")};
     }
@@ -272,7 +276,7 @@ Json to_json(const Dossier& d) {
         .with("received", d.received)
         .with("requester", d.requester.name)
         .with("schema", "trien.dossier/1")
-        .with("status", text_of(d.status))
+        .with("status", text_of(d.status()))
         .with("tasks", list_of(d.tasks))
         .done()
         .json();
@@ -287,7 +291,7 @@ Canonical answer_of(const Dossier& d) {
         .with("dossier", d.id)
         .with("due", d.due)
         .with("schema", "trien.dossier-answer/1")
-        .with("status", text_of(d.status))
+        .with("status", text_of(d.status()))
         .with("tasks", list_of(d.tasks))
         .done();
 }

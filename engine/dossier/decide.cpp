@@ -2,12 +2,11 @@
 #include "engine/dossier/decide.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "engine/calendar/deadline.hpp"
-#include "engine/feel/value.hpp"
+#include "engine/dossier/detail/movement.hpp"
 
 namespace trien::dossier {
 
@@ -17,91 +16,20 @@ using lifecycle::ApprovalEvent;
 using lifecycle::ApprovalState;
 using procedure::ActKind;
 using procedure::AllowedOutcome;
-using procedure::Marking;
-using procedure::Net;
 using procedure::Outcome;
-using procedure::Place;
 using procedure::Procedure;
 using procedure::Step;
 
-/// A task of the case together with its step of the procedure.
+/// A task of the case with its step, and the procedure that step is of: the case's own or a called one.
 struct Work {
     const OpenTask* task = nullptr;
+    const Procedure* procedure = nullptr;
     const Step* step = nullptr;
 };
 
-// --- markings as facts ---------------------------------------------------------------------------------------------
-
-std::string token_name(const Place& place) {
-    switch (place.kind) {
-        case Place::Kind::flow: return "flow:" + place.element.value();
-        case Place::Kind::task: return "task:" + place.element.value();
-        case Place::Kind::end: return "end:" + place.element.value();
-    }
-    return {};
-}
-
-std::vector<std::string> names_of(const Net& net, const Marking& marking) {
-    std::vector<std::string> names;
-    for (std::size_t place = 0; place < net.places.size(); ++place) {
-        names.insert(names.end(), marking.tokens.at(place), token_name(net.places[place]));
-    }
-    return names;
-}
-
-Marking marking_of(const Net& net, const std::vector<std::string>& names) {
-    Marking marking{std::vector<std::uint32_t>(net.places.size(), 0)};
-    for (const std::string& name : names) {
-        const auto place = std::ranges::find(net.places, name, token_name);
-        if (place == net.places.end()) {
-            throw Error(Fault::corrupt, "dossier.marking", {"", 0, 0, name},
-                        {"Hồ sơ đứng ở một chỗ không có trong quy trình của nó",
-                         "the case stands at a place its procedure does not have"});
-        }
-        ++marking.tokens.at(static_cast<std::size_t>(place - net.places.begin()));
-    }
-    return marking;
-}
-
-/// How often a step was opened so far, open tasks included.
-std::int64_t rounds_of(const Dossier& dossier, const ElementId& step) {
-    return std::ranges::count(dossier.history, step, &CompletedTask::step) +
-           std::ranges::count(dossier.tasks, step, &OpenTask::step);
-}
-
-Status status_of(const Procedure& procedure, const Marking& marking) {
-    if (!procedure::is_final(procedure.net, marking)) return Status::running;
-    const auto ends = procedure::reached_ends(procedure.net, marking);
-    const bool refused = std::ranges::any_of(ends, [&](const ElementId& id) {
-        const auto* end = procedure.end(id);
-        return end != nullptr && end->refused;
-    });
-    return refused ? Status::refused : Status::done;
-}
-
-/// Lets the tokens run from a marking, and says which tasks that opens.
-TokensMoved run(const Procedure& procedure,
-                const Dossier& before,
-                const Marking& from,
-                const feel::Context& variables,
-                Instant now) {
-    const auto settled = procedure::settle(procedure.net, from, variables);
-    TokensMoved moved{names_of(procedure.net, settled.marking), {}, status_of(procedure, settled.marking)};
-    for (const auto index : settled.fired) {
-        const auto& transition = procedure.net.transitions.at(index);
-        if (transition.kind != procedure::Transition::Kind::start_task) continue;
-        const std::int64_t round = rounds_of(before, transition.element) + 1 +
-                                   std::ranges::count(moved.opened, transition.element, &OpenTask::step);
-        const Step& step = *procedure.step(transition.element);
-        moved.opened.push_back({TaskId(fmt::format("{}/{}/{}", before.id.value(), step.id.value(), round)), step.id,
-                                step.name, step.role, round, now, std::nullopt});
-    }
-    return moved;
-}
-
 // --- who may ------------------------------------------------------------------------------------------------------
 
-Result<Work> find_work(const Dossier& dossier, const TaskId& id, const Procedure& procedure) {
+Result<Work> find_work(const Dossier& dossier, const TaskId& id, const Procedure& root, const Context& context) {
     const OpenTask* task = dossier.task(id);
     if (task == nullptr) {
         return refuse(
@@ -110,14 +38,16 @@ Result<Work> find_work(const Dossier& dossier, const TaskId& id, const Procedure
              fmt::format("the case {} has no open task {}", dossier.id.value(), id.value())},
             {"Xem lại danh sách việc: có thể đã có người xử lý", "look at the task list again: it may be done"});
     }
-    return Work{task, procedure.step(task->step)};
+    const Procedure& procedure = detail::procedure_around(dossier.execution, task->work, root, context);
+    return Work{task, &procedure, procedure.step(task->step)};
 }
 
-Result<void> may_perform(const Dossier& dossier, const Work& work, const Procedure& procedure, const Context& context) {
+Result<void> may_perform(const Dossier& dossier, const Work& work, const Context& context) {
     const Step& step = *work.step;
+    const Procedure& procedure = *work.procedure;
     if (step.act == ActKind::sign) {
-        if (!context.authority) throw std::logic_error("a signing step is decided with the authority to sign");
-        if (!context.authority->allowed()) return tl::unexpected(context.authority->refusal.value());
+        const authority::Decision decision = context.authority(procedure.act);
+        if (!decision.allowed()) return tl::unexpected(decision.refusal.value());
     } else if (std::ranges::find(context.roles, step.role) == context.roles.end()) {
         return refuse(Refusal::Reason::not_permitted, "task.role",
                       {fmt::format("Bước “{}” thuộc vai trò {}; {} không có vai trò này", step.name, step.role.value(),
@@ -150,27 +80,27 @@ Result<void> may_perform(const Dossier& dossier, const Work& work, const Procedu
 
 // --- the approval's life -------------------------------------------------------------------------------------------
 
-/// What completing a step means for the approval. A step that only supports others means nothing to it.
-std::optional<ApprovalEvent> approval_event_of(ActKind act, Outcome outcome) {
-    switch (outcome) {
-        case Outcome::returned: return ApprovalEvent::return_back;
-        case Outcome::refused: return ApprovalEvent::refuse;
-        case Outcome::supplement: return std::nullopt;
-        case Outcome::approved:
-        case Outcome::completed: break;
-    }
+/// What completing a step means for the approval, where it stands. Nothing when somebody before said the same already,
+/// as the second of two examiners.
+std::optional<ApprovalEvent> approval_event_of(ActKind act, Outcome outcome, ApprovalState state) {
+    using enum ApprovalState;
+    if (outcome == Outcome::returned) return ApprovalEvent::return_back;
+    if (outcome == Outcome::refused) return ApprovalEvent::refuse;
+    if (outcome == Outcome::supplement) return std::nullopt;
+    const auto when = [](bool holds, ApprovalEvent event) { return holds ? std::optional(event) : std::nullopt; };
+    const bool is_signed = state == signed_ || state == sealed || state == issued;
     switch (act) {
-        case ActKind::receive: return ApprovalEvent::submit;
-        case ActKind::examine: return ApprovalEvent::approve;
-        case ActKind::sign: return ApprovalEvent::sign;
-        case ActKind::seal: return ApprovalEvent::seal;
-        case ActKind::hand_over: return ApprovalEvent::issue;
+        case ActKind::receive: return when(state == drafted || state == returned, ApprovalEvent::submit);
+        case ActKind::examine: return when(state == in_review, ApprovalEvent::approve);
+        case ActKind::sign: return when(!is_signed, ApprovalEvent::sign);
+        case ActKind::seal: return when(state != sealed, ApprovalEvent::seal);
+        case ActKind::hand_over:
+        case ActKind::issue: return when(state == signed_ || state == sealed, ApprovalEvent::issue);
         case ActKind::draft:
         case ActKind::enter:
         case ActKind::present:
         case ActKind::direct:
         case ActKind::handle:
-        case ActKind::issue:
         case ActKind::file: break;
     }
     return std::nullopt;
@@ -181,7 +111,9 @@ Events claim_events(const Dossier& dossier, const Work& work, const Context& con
     Events events;
     if (work.task->holder) return events;
     events.emplace_back(TaskClaimed{work.task->id, context.actor, context.now});
-    if (work.step->act == ActKind::examine && lifecycle::replay(dossier.approval) != ApprovalState::in_review) {
+    const ApprovalState state = lifecycle::replay(dossier.approval);
+    const bool awaits_review = state == ApprovalState::submitted || state == ApprovalState::returned;
+    if (work.step->act == ActKind::examine && awaits_review) {
         events.emplace_back(ApprovalMoved{ApprovalEvent::take_up});
     }
     return events;
@@ -263,17 +195,21 @@ Result<Events> open(const OpenDossier& command,
     const DossierOpened opened{
         command.id,         procedure.control.key, procedure.digest,  procedure.act,    context.now,   due.due,
         due.explanation.vi, due.calendar_revision, command.requester, command.original, command.copies};
-    const Dossier dossier = evolve({}, opened);
-    return Events{opened, run(procedure, dossier, procedure::initial(procedure.net), {}, context.now)};
+    execution::Start start;
+    start.variables = {
+        {"copies", command.copies}, {"pages", command.original.pages}, {"sheets", command.original.sheets}};
+    const auto moved = detail::move(evolve({}, opened), start, procedure, context);
+    if (!moved) return tl::unexpected(moved.error());
+    return Events{opened, *moved};
 }
 
 Result<Events> claim(const Dossier& dossier,
                      const ClaimTask& command,
                      const Procedure& procedure,
                      const Context& context) {
-    const auto work = find_work(dossier, command.task, procedure);
+    const auto work = find_work(dossier, command.task, procedure, context);
     if (!work) return tl::unexpected(work.error());
-    if (auto may = may_perform(dossier, *work, procedure, context); !may) return tl::unexpected(may.error());
+    if (auto may = may_perform(dossier, *work, context); !may) return tl::unexpected(may.error());
     return claim_events(dossier, *work, context);
 }
 
@@ -291,10 +227,10 @@ Result<Events> complete(const Dossier& dossier,
                         const CompleteTask& command,
                         const Procedure& procedure,
                         const Context& context) {
-    const auto work = find_work(dossier, command.task, procedure);
+    const auto work = find_work(dossier, command.task, procedure, context);
     if (!work) return tl::unexpected(work.error());
     const Step& step = *work->step;
-    if (auto may = may_perform(dossier, *work, procedure, context); !may) return tl::unexpected(may.error());
+    if (auto may = may_perform(dossier, *work, context); !may) return tl::unexpected(may.error());
     if (auto allowed = outcome_is_allowed(dossier, step, command); !allowed) return tl::unexpected(allowed.error());
     if (auto there = document_is_there(step, command); !there) return tl::unexpected(there.error());
 
@@ -306,23 +242,59 @@ Result<Events> complete(const Dossier& dossier,
 
     Dossier after = dossier;
     for (const DossierEvent& event : events) after = evolve(std::move(after), event);
-    if (const auto approval = approval_event_of(step.act, command.outcome)) {
+    if (const auto approval = approval_event_of(step.act, command.outcome, lifecycle::replay(after.approval))) {
         const std::string& why = command.reason.empty() ? command.ground : command.reason;
         const auto state = lifecycle::advance(after.approval, *approval, why);
         if (!state) return tl::unexpected(state.error());
         events.emplace_back(ApprovalMoved{*approval});
     }
 
-    const Marking before = marking_of(procedure.net, dossier.marking);
-    const Marking fired =
-        procedure::fire(procedure.net, before, procedure::completion_of(procedure.net, step.id).value());
-    const feel::Context variables = {{std::string(procedure::outcome_variable), procedure::text_of(command.outcome)}};
-    events.emplace_back(run(procedure, after, fired, variables, context.now));
+    execution::Complete done{execution::WorkId(fmt::format("{}/{}", step.id.value(), work->task->work)),
+                             command.variables};
+    done.outputs.insert_or_assign(std::string(procedure::outcome_variable), procedure::text_of(command.outcome));
+    auto moved = detail::move(after, done, procedure, context);
+    if (!moved) return tl::unexpected(moved.error());
+    events.emplace_back(*std::move(moved));
     return events;
 }
 
+namespace {
+
+Result<Events> moved_by(const Dossier& dossier,
+                        const execution::Command& command,
+                        const Procedure& procedure,
+                        const Context& context) {
+    auto moved = detail::move(dossier, command, procedure, context);
+    if (!moved) return tl::unexpected(moved.error());
+    return Events{*std::move(moved)};
+}
+
+}  // namespace
+
+Result<Events> receive(const Dossier& dossier,
+                       const SendMessage& command,
+                       const Procedure& procedure,
+                       const Context& context) {
+    return moved_by(dossier, execution::DeliverMessage{command.name, std::nullopt, command.payload}, procedure,
+                    context);
+}
+
+Result<Events> fire(const Dossier& dossier,
+                    const execution::WorkId& timer,
+                    const Procedure& procedure,
+                    const Context& context) {
+    return moved_by(dossier, execution::FireTimer{timer}, procedure, context);
+}
+
+Result<Events> retry(const Dossier& dossier,
+                     const execution::WorkId& incident,
+                     const Procedure& procedure,
+                     const Context& context) {
+    return moved_by(dossier, execution::Retry{incident}, procedure, context);
+}
+
 Events pass_deadline(const Dossier& dossier, Instant now) {
-    if (dossier.status != Status::running || dossier.overdue_since || now < dossier.due) return {};
+    if (dossier.status() != Status::running || dossier.overdue_since || now < dossier.due) return {};
     return {DeadlinePassed{now}};
 }
 

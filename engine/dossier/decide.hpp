@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,17 +10,23 @@
 #include "engine/base/error.hpp"
 #include "engine/calendar/work_calendar.hpp"
 #include "engine/dossier/dossier.hpp"
+#include "engine/execution/command.hpp"
 #include "engine/procedure/procedure.hpp"
 
 namespace trien::dossier {
 
-/// What a decision may know of the world; everything in it ends up in the events.
+/// The procedure of a version that a case runs on, or, for a binding without digest, the one to call now. Null if there
+/// is none.
+using Procedures = std::function<const procedure::Procedure*(const execution::Binding&)>;
+
+/// What a decision may know of the world; what it used of it ends up in the events.
 struct Context {
     Instant now;
     PersonId actor;
     std::vector<RoleId> roles;  ///< the actor's, on this day
-    /// The answer to "may the actor do this case's act now?"; asked for steps that sign.
-    std::optional<authority::Decision> authority;
+    /// Answers "may the actor do this act now?"; asked only for steps that sign.
+    std::function<authority::Decision(const ActCode&)> authority;
+    Procedures procedures = nullptr;  ///< for call activities; may be empty
 };
 
 struct OpenDossier {
@@ -44,6 +51,13 @@ struct CompleteTask {
     std::string reason;
     std::optional<CopyCertified> certified;  ///< of a signing step that approves
     std::optional<DocumentSealed> sealed;    ///< of a sealing step
+    execution::Variables variables{};        ///< what the person entered for the conditions; nothing personal
+};
+
+/// A message that came for the case (thông điệp): papers handed in, a fee paid, another office's answer.
+struct SendMessage {
+    std::string name;
+    execution::Variables payload;
 };
 
 using Events = std::vector<DossierEvent>;
@@ -68,6 +82,24 @@ using Events = std::vector<DossierEvent>;
                                       const CompleteTask& command,
                                       const procedure::Procedure& procedure,
                                       const Context& context);
+
+/// Lets the case go on that waits for a message.
+[[nodiscard]] Result<Events> receive(const Dossier& dossier,
+                                     const SendMessage& command,
+                                     const procedure::Procedure& procedure,
+                                     const Context& context);
+
+/// Lets the case go on whose timer is due.
+[[nodiscard]] Result<Events> fire(const Dossier& dossier,
+                                  const execution::WorkId& timer,
+                                  const procedure::Procedure& procedure,
+                                  const Context& context);
+
+/// Tries again what stood still for somebody to mend.
+[[nodiscard]] Result<Events> retry(const Dossier& dossier,
+                                   const execution::WorkId& incident,
+                                   const procedure::Procedure& procedure,
+                                   const Context& context);
 
 /// Notes that the deadline has passed. Nothing when the case is finished, not yet due, or noted as overdue already.
 [[nodiscard]] Events pass_deadline(const Dossier& dossier, Instant now);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "engine/base/overloaded.hpp"
 
 namespace trien::dossier {
@@ -31,13 +33,31 @@ void completed(Dossier& dossier, const TaskCompleted& event) {
     dossier.history.push_back({event.task, event.step, event.by, event.outcome, event.at});
 }
 
-void moved(Dossier& dossier, const TokensMoved& event) {
-    dossier.marking = event.marking;
-    dossier.status = event.status;
+void moved(Dossier& dossier, const CaseMoved& event) {
+    for (const execution::Event& fact : event.events) execution::apply(dossier.execution, fact);
+    dossier.refused = dossier.refused || event.refused;
+    // What an event interrupted is nobody's work any more.
+    const auto is_over = [&](const OpenTask& task) { return dossier.execution.item(task.work) == nullptr; };
+    for (const OpenTask& task : dossier.tasks) {
+        if (is_over(task)) dossier.withdrawn.push_back(task.id);
+    }
+    std::erase_if(dossier.tasks, is_over);
     dossier.tasks.insert(dossier.tasks.end(), event.opened.begin(), event.opened.end());
 }
 
 }  // namespace
+
+Status Dossier::status() const {
+    switch (execution.status) {
+        case execution::Status::ready:
+        case execution::Status::running: return Status::running;
+        case execution::Status::completed:
+        case execution::Status::terminated: return refused ? Status::refused : Status::done;
+        case execution::Status::failed:
+        case execution::Status::cancelled: break;
+    }
+    return Status::stopped;
+}
 
 const OpenTask* Dossier::task(const TaskId& wanted) const {
     const auto found = std::ranges::find(tasks, wanted, &OpenTask::id);
@@ -49,8 +69,21 @@ std::string_view text_of(Status status) {
         case Status::running: return "running";
         case Status::done: return "done";
         case Status::refused: return "refused";
+        case Status::stopped: return "stopped";
     }
     return "";
+}
+
+TaskId task_id(const DossierId& dossier, const ElementId& step, std::int64_t round) {
+    return TaskId(fmt::format("{}/{}/{}", dossier.value(), step.value(), round));
+}
+
+ElementId step_of(const TaskId& task) {
+    const std::string& text = task.value();
+    const std::size_t first = text.find('/');
+    const std::size_t last = text.rfind('/');
+    if (first == std::string::npos || last <= first) return ElementId("");
+    return ElementId(text.substr(first + 1, last - first - 1));
 }
 
 DossierId dossier_of(const TaskId& task) {
@@ -58,16 +91,16 @@ DossierId dossier_of(const TaskId& task) {
 }
 
 Dossier evolve(Dossier dossier, const DossierEvent& event) {
-    std::visit(Overloaded{[&](const DossierOpened& e) { opened(dossier, e); },
-                          [&](const TokensMoved& e) { moved(dossier, e); },
-                          [&](const TaskClaimed& e) { set_holder(dossier, e.task, e.by); },
-                          [&](const TaskReleased& e) { set_holder(dossier, e.task, std::nullopt); },
-                          [&](const TaskCompleted& e) { completed(dossier, e); },
-                          [&](const ApprovalMoved& e) { dossier.approval.push_back(e.event); },
-                          [&](const CopyCertified& e) { dossier.certification = e.certification; },
-                          [&](const DocumentSealed& e) { dossier.sealed = e.document; },
-                          [&](const DeadlinePassed& e) { dossier.overdue_since = e.at; }},
-               event);
+    std::visit(
+        Overloaded{[&](const DossierOpened& e) { opened(dossier, e); }, [&](const CaseMoved& e) { moved(dossier, e); },
+                   [&](const TaskClaimed& e) { set_holder(dossier, e.task, e.by); },
+                   [&](const TaskReleased& e) { set_holder(dossier, e.task, std::nullopt); },
+                   [&](const TaskCompleted& e) { completed(dossier, e); },
+                   [&](const ApprovalMoved& e) { dossier.approval.push_back(e.event); },
+                   [&](const CopyCertified& e) { dossier.certification = e.certification; },
+                   [&](const DocumentSealed& e) { dossier.sealed = e.document; },
+                   [&](const DeadlinePassed& e) { dossier.overdue_since = e.at; }},
+        event);
     return dossier;
 }
 

@@ -12,13 +12,19 @@
 #include "engine/base/ids.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/money.hpp"
+#include "engine/execution/state.hpp"
 #include "engine/lifecycle/approval.hpp"
 #include "engine/procedure/procedure.hpp"
 
 namespace trien::dossier {
 
 /// Where the case stands as a whole.
-enum class Status : std::uint8_t { running, done, refused };
+enum class Status : std::uint8_t {
+    running,
+    done,
+    refused,
+    stopped,  ///< dừng giải quyết: cancelled, or failed with an error nothing caught
+};
 
 /// Who asks (người yêu cầu). Personal data: kept beside the journal's leaf, never in it.
 struct Requester {
@@ -40,11 +46,13 @@ struct Original {
 struct OpenTask {
     TaskId id;
     ElementId step;
-    std::string name;        ///< of the step, as the procedure printed it
-    RoleId role;             ///< whose work it is
+    std::string name;  ///< of the step, as the procedure printed it
+    RoleId role;       ///< whose work it is
+    procedure::ActKind act = procedure::ActKind::examine;
     std::int64_t round = 1;  ///< how often the step was opened in this case
     Instant since;
     std::optional<PersonId> holder;  ///< who claimed it
+    execution::Serial work = 0;      ///< the item of the execution it stands for
     bool operator==(const OpenTask&) const = default;
 };
 
@@ -86,12 +94,12 @@ struct DossierOpened {
     bool operator==(const DossierOpened&) const = default;
 };
 
-/// Tokens moved through the net; the new marking is a fact, so that replay needs no net.
-struct TokensMoved {
-    std::vector<std::string> marking;  ///< one "kind:element" a token, in the order of the net's places
-    std::vector<OpenTask> opened;
-    Status status = Status::running;
-    bool operator==(const TokensMoved&) const = default;
+/// The case moved on through its procedure.
+struct CaseMoved {
+    execution::Events events;      ///< what happened, so that replay needs no net
+    std::vector<OpenTask> opened;  ///< the work it led to, as people see it
+    bool refused = false;          ///< an end that means refusal was reached
+    bool operator==(const CaseMoved&) const = default;
 };
 
 struct TaskClaimed {
@@ -143,7 +151,7 @@ struct DeadlinePassed {
 };
 
 using DossierEvent = std::variant<DossierOpened,
-                                  TokensMoved,
+                                  CaseMoved,
                                   TaskClaimed,
                                   TaskReleased,
                                   TaskCompleted,
@@ -163,23 +171,29 @@ struct Dossier {
     Requester requester;
     Original original;
     std::int64_t copies = 0;
-    Status status = Status::running;
-    std::vector<std::string> marking;
+    execution::State execution;  ///< of the procedure
+    bool refused = false;        ///< an end that means refusal was reached
     std::vector<OpenTask> tasks;
     std::vector<CompletedTask> history;
+    std::vector<TaskId> withdrawn;  ///< tasks that ended before anybody completed them
     std::vector<lifecycle::ApprovalEvent> approval;
     std::optional<Certification> certification;
     std::optional<Digest> sealed;
     std::optional<Instant> overdue_since;  ///< when the deadline was seen to have passed
 
+    [[nodiscard]] Status status() const;
     [[nodiscard]] const OpenTask* task(const TaskId& wanted) const;
     bool operator==(const Dossier&) const = default;
 };
 
 [[nodiscard]] std::string_view text_of(Status status);
 
-/// The case a task belongs to: the first part of its id.
+/// Tasks are called "<case>/<step>/<round>".
+[[nodiscard]] TaskId task_id(const DossierId& dossier, const ElementId& step, std::int64_t round);
+/// The case a task belongs to.
 [[nodiscard]] DossierId dossier_of(const TaskId& task);
+/// The step a task is done for.
+[[nodiscard]] ElementId step_of(const TaskId& task);
 
 /// The case after an event. Total and pure: every event ever written must apply, for ever.
 [[nodiscard]] Dossier evolve(Dossier dossier, const DossierEvent& event);

@@ -15,15 +15,13 @@ using detail::Out;
 
 // --- parts of a state ------------------------------------------------------------------------------------------------
 
-Json write(const Completed& done) {
-    Json inside = Json::array();
-    for (const Completed& other : done.inside) inside.push_back(write(other));
+Canonical write(const Completed& done) {
     return Out()
+        .add("inside", canonical_list(done.inside, [](const Completed& other) { return write(other); }))
         .add("item", done.item)
         .add("node", done.node)
         .add("variables", done.variables)
-        .add("inside", std::move(inside))
-        .take();
+        .done();
 }
 
 Completed read_completed(const Json& json) {
@@ -34,14 +32,14 @@ Completed read_completed(const Json& json) {
     return done;
 }
 
-Json write(const Progress& progress) {
+Canonical write(const Progress& progress) {
     return Out()
-        .add("planned", progress.planned)
-        .add("elements", progress.elements)
-        .add("started", progress.started)
         .add("completed", progress.completed)
+        .add("elements", progress.elements)
+        .add("planned", progress.planned)
+        .add("started", progress.started)
         .add("terminated", progress.terminated)
-        .take();
+        .done();
 }
 
 Progress read_progress(const Json& json) {
@@ -52,25 +50,23 @@ Progress read_progress(const Json& json) {
     return progress;
 }
 
-Json write(const Item& item) {
-    Json completed = Json::array();
-    for (const Completed& done : item.completed) completed.push_back(write(done));
-    Json progress = Json::array();
-    if (item.progress) progress.push_back(write(*item.progress));
+Canonical write(const Item& item) {
+    CanonicalArray progress;
+    if (item.progress) progress.add(write(*item.progress));
     return Out()
+        .add("completed", canonical_list(item.completed, [](const Completed& done) { return write(done); }))
+        .add("detail", item.detail)
+        .add("fault", item.fault)
+        .add("interrupted", item.is_interrupted)
+        .add("kind", text_of(item.kind))
+        .add("node", item.node)
         .add("number", item.number)
         .add("parent", item.parent)
-        .add("kind", std::string(text_of(item.kind)))
-        .add("node", item.node)
         .add("process", item.process)
+        .add("progress", progress.done())
         .add("tokens", item.tokens)
         .add("variables", item.variables)
-        .add("completed", std::move(completed))
-        .add("progress", std::move(progress))
-        .add("interrupted", item.is_interrupted)
-        .add("fault", item.fault)
-        .add("detail", item.detail)
-        .take();
+        .done();
 }
 
 Item read_item(const Json& json) {
@@ -92,20 +88,22 @@ Item read_item(const Json& json) {
     return item;
 }
 
-Json write(const Wait& wait) {
+/// @param event  name of the event it belongs to; empty in a state.
+Canonical write(const Wait& wait, std::string_view event = {}) {
     return Out()
-        .add("number", wait.number)
+        .add("due", wait.due)
+        .add("event", event)
         .add("host", wait.host)
-        .add("kind", std::string(text_of(wait.kind)))
+        .add("kind", text_of(wait.kind))
+        .add("met", wait.met)
+        .add("name", wait.name)
         .add("node", wait.node)
+        .add("number", wait.number)
+        .add("remaining", wait.remaining)
+        .add("rule", wait.rule)
         .add("starts", wait.starts)
         .add("trigger", wait.trigger)
-        .add("name", wait.name)
-        .add("rule", wait.rule)
-        .add("due", wait.due)
-        .add("remaining", wait.remaining)
-        .add("met", wait.met)
-        .take();
+        .done();
 }
 
 Wait read_wait(In& in) {
@@ -127,93 +125,87 @@ Wait read_wait(In& in) {
 
 // --- events ----------------------------------------------------------------------------------------------------------
 
-Json write(const Started& event) {
-    return Out().add("event", std::string("started")).add("process", std::optional(event.process)).take();
+Canonical write(const Started& event) {
+    return Out().add("event", "started").add("process", std::optional(event.process)).done();
 }
 
-Json write(const Entered& event) {
+Canonical write(const Entered& event) {
     return Out()
-        .add("event", std::string("entered"))
-        .add("scope", event.scope)
+        .add("event", "entered")
         .add("node", event.node)
+        .add("scope", event.scope)
         .add("taken", event.taken)
-        .take();
+        .done();
 }
 
-Json write(const FlowTaken& event) {
-    return Out().add("event", std::string("flow")).add("scope", event.scope).add("flow", event.flow).take();
+Canonical write(const FlowTaken& event) {
+    return Out().add("event", "flow").add("flow", event.flow).add("scope", event.scope).done();
 }
 
-Json write(const Opened& event) {
+Canonical write(const Opened& event) {
     return Out()
-        .add("event", std::string("opened"))
+        .add("detail", event.detail)
+        .add("elements", event.elements)
+        .add("event", "opened")
+        .add("fault", event.fault)
+        .add("kind", text_of(event.kind))
+        .add("node", event.node)
         .add("number", event.number)
         .add("parent", event.parent)
-        .add("kind", std::string(text_of(event.kind)))
-        .add("node", event.node)
-        .add("process", event.process)
         .add("planned", event.planned)
-        .add("elements", event.elements)
-        .add("undoesIn", event.undoes_in)
+        .add("process", event.process)
         .add("undoes", event.undoes)
-        .add("fault", event.fault)
-        .add("detail", event.detail)
-        .take();
+        .add("undoesIn", event.undoes_in)
+        .done();
 }
 
-Json write(const Closed& event) {
+Canonical write(const Closed& event) {
     return Out()
-        .add("event", std::string("closed"))
-        .add("number", event.number)
-        .add("how", std::string(text_of(event.how)))
         .add("compensable", event.compensable)
-        .take();
+        .add("event", "closed")
+        .add("how", text_of(event.how))
+        .add("number", event.number)
+        .done();
 }
 
-Json write(const Cleared& event) {
-    return Out().add("event", std::string("cleared")).add("scope", event.scope).take();
+Canonical write(const Cleared& event) {
+    return Out().add("event", "cleared").add("scope", event.scope).done();
 }
 
-Json write(const Awaited& event) {
-    Json json = write(event.wait);
-    json["event"] = "awaited";
-    return json;
+Canonical write(const Awaited& event) {
+    return write(event.wait, "awaited");
 }
 
-Json write(const Occurred& event) {
+Canonical write(const Occurred& event) {
     return Out()
-        .add("event", std::string("occurred"))
-        .add("wait", event.wait)
-        .add("stays", event.stays)
+        .add("event", "occurred")
         .add("met", event.met)
-        .take();
+        .add("stays", event.stays)
+        .add("wait", event.wait)
+        .done();
 }
 
-Json write(const VariableSet& event) {
+Canonical write(const VariableSet& event) {
     return Out()
-        .add("event", std::string("set"))
+        .add("event", "set")
         .add("item", event.item)
         .add("name", event.name)
         .add_value("value", event.value)
-        .take();
+        .done();
 }
 
-Json write(const Thrown& event) {
+Canonical write(const Thrown& event) {
     return Out()
-        .add("event", std::string("thrown"))
-        .add("kind", std::string(text_of(event.kind)))
-        .add("node", event.node)
+        .add("event", "thrown")
+        .add("kind", text_of(event.kind))
         .add("name", event.name)
+        .add("node", event.node)
         .add("payload", event.payload)
-        .take();
+        .done();
 }
 
-Json write(const Ended& event) {
-    return Out()
-        .add("event", std::string("ended"))
-        .add("status", std::string(text_of(event.status)))
-        .add("error", event.error)
-        .take();
+Canonical write(const Ended& event) {
+    return Out().add("error", event.error).add("event", "ended").add("status", text_of(event.status)).done();
 }
 
 Opened read_opened(In& in) {
@@ -259,7 +251,7 @@ Event read_event(In& in) {
 
 }  // namespace
 
-Json to_json(const Event& event) {
+Canonical to_canonical(const Event& event) {
     return std::visit([](const auto& fact) { return write(fact); }, event);
 }
 
@@ -270,19 +262,15 @@ Event event_from_json(const Json& json) {
     return event;
 }
 
-Json to_json(const State& state) {
-    Json items = Json::array();
-    for (const Item& item : state.items) items.push_back(write(item));
-    Json waits = Json::array();
-    for (const Wait& wait : state.waits) waits.push_back(write(wait));
+Canonical to_canonical(const State& state) {
     return Out()
-        .add("version", static_cast<std::uint32_t>(codec_version))
-        .add("status", std::string(text_of(state.status)))
         .add("error", state.error)
+        .add("items", canonical_list(state.items, [](const Item& item) { return write(item); }))
         .add("last", state.last)
-        .add("items", std::move(items))
-        .add("waits", std::move(waits))
-        .take();
+        .add("status", text_of(state.status))
+        .add("version", static_cast<std::uint32_t>(codec_version))
+        .add("waits", canonical_list(state.waits, [](const Wait& wait) { return write(wait); }))
+        .done();
 }
 
 State state_from_json(const Json& json) {

@@ -2,7 +2,7 @@
 // Events and states in canonical JSON (engine/base/json). What stands at its usual value is left out.
 #pragma once
 
-#include "engine/base/json.hpp"
+#include "engine/base/canonical.hpp"
 #include "engine/execution/state.hpp"
 
 namespace trien::execution {
@@ -11,13 +11,13 @@ namespace trien::execution {
 inline constexpr int codec_version = 1;
 
 /// {"event": "entered", "scope": 1, "node": "a", …}
-[[nodiscard]] Json to_json(const Event& event);
-/// @throws Error(Fault::input) for what to_json does not write.
+[[nodiscard]] Canonical to_canonical(const Event& event);
+/// @throws Error(Fault::input) for what to_canonical does not write.
 [[nodiscard]] Event event_from_json(const Json& json);
 
 /// {"version": 1, "status": "running", "last": 9, "items": […], "waits": […]}
-[[nodiscard]] Json to_json(const State& state);
-/// @throws Error(Fault::input) for what to_json does not write.
+[[nodiscard]] Canonical to_canonical(const State& state);
+/// @throws Error(Fault::input) for what to_canonical does not write.
 [[nodiscard]] State state_from_json(const Json& json);
 
 }  // namespace trien::execution

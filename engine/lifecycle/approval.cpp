@@ -71,7 +71,7 @@ struct Drafted : Named<ApprovalState::drafted>, sc::simple_state<Drafted, Open> 
     using reactions = mpl::list<sc::transition<Submit, Submitted>>;
 };
 struct Submitted : Named<ApprovalState::submitted>, sc::simple_state<Submitted, Open> {
-    using reactions = mpl::list<sc::transition<TakeUp, InReview>>;
+    using reactions = mpl::list<sc::transition<TakeUp, InReview>, sc::transition<Sign, Signed>>;
 };
 struct InReview : Named<ApprovalState::in_review>, sc::simple_state<InReview, Open> {
     using reactions = mpl::list<sc::transition<Approve, AwaitingSignature>, sc::transition<ReturnBack, Returned>>;
@@ -88,7 +88,7 @@ struct Binding : sc::simple_state<Binding, Machine, Signed> {
     using reactions = mpl::list<sc::transition<StrikeOut, StruckOut>>;
 };
 struct Signed : Named<ApprovalState::signed_>, sc::simple_state<Signed, Binding> {
-    using reactions = mpl::list<sc::transition<Seal, Sealed>>;
+    using reactions = mpl::list<sc::transition<Seal, Sealed>, sc::transition<Issue, Issued>>;
 };
 struct Sealed : Named<ApprovalState::sealed>, sc::simple_state<Sealed, Binding> {
     using reactions = mpl::list<sc::transition<Issue, Issued>>;
@@ -114,6 +114,7 @@ constexpr std::array transitions = std::to_array<ApprovalTransition>({
     {ApprovalState::drafted, ApprovalEvent::submit, ApprovalState::submitted},
     {ApprovalState::drafted, ApprovalEvent::refuse, ApprovalState::refused},
     {ApprovalState::submitted, ApprovalEvent::take_up, ApprovalState::in_review},
+    {ApprovalState::submitted, ApprovalEvent::sign, ApprovalState::signed_},
     {ApprovalState::submitted, ApprovalEvent::refuse, ApprovalState::refused},
     {ApprovalState::in_review, ApprovalEvent::approve, ApprovalState::awaiting_signature},
     {ApprovalState::in_review, ApprovalEvent::return_back, ApprovalState::returned},
@@ -125,6 +126,7 @@ constexpr std::array transitions = std::to_array<ApprovalTransition>({
     {ApprovalState::awaiting_signature, ApprovalEvent::return_back, ApprovalState::returned},
     {ApprovalState::awaiting_signature, ApprovalEvent::refuse, ApprovalState::refused},
     {ApprovalState::signed_, ApprovalEvent::seal, ApprovalState::sealed},
+    {ApprovalState::signed_, ApprovalEvent::issue, ApprovalState::issued},
     {ApprovalState::signed_, ApprovalEvent::strike_out, ApprovalState::struck_out},
     {ApprovalState::sealed, ApprovalEvent::issue, ApprovalState::issued},
     {ApprovalState::sealed, ApprovalEvent::strike_out, ApprovalState::struck_out},

@@ -16,7 +16,10 @@ auto* find_by(Items& items, const Key& key, Member member) {
 }
 
 bool holds_in(const Deadline& deadline, const feel::Context& variables) {
-    return !deadline.condition || holds(*deadline.condition, variables);
+    if (!deadline.condition) return true;
+    const auto result = deadline.condition->holds(variables);
+    if (result) return *result;
+    throw Error(Fault::input, "procedure.condition", {}, result.error().text, result.error().mend);
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 
 #include "engine/base/digest.hpp"
 #include "engine/base/ids.hpp"
+#include "engine/execution/net.hpp"
 #include "engine/procedure/document.hpp"
-#include "engine/procedure/net.hpp"
 #include "engine/procedure/step.hpp"
 
 namespace trien::procedure {
@@ -59,7 +59,7 @@ struct Procedure {
     std::vector<Step> steps;    ///< by ordinal
     std::vector<Clock> clocks;  ///< in the order of the file
     std::vector<End> ends;
-    Net net;
+    execution::Net net;  ///< what runs
 
     /// The step of an element. Null if there is none.
     [[nodiscard]] const Step* step(const ElementId& id) const;

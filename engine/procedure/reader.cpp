@@ -2,6 +2,7 @@
 #include "engine/procedure/reader.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -10,8 +11,8 @@
 #include "engine/base/digest.hpp"
 #include "engine/base/file.hpp"
 #include "engine/bpmn/reader.hpp"
+#include "engine/execution/compile.hpp"
 #include "engine/procedure/detail/faults.hpp"
-#include "engine/procedure/detail/flow_graph.hpp"
 #include "engine/procedure/detail/model.hpp"
 
 namespace trien::procedure {
@@ -28,38 +29,57 @@ Findings in_file_order(Findings findings) {
     return findings;
 }
 
-/// The tree, by the schemas of BPMN and ours. What BPMN-001 … BPMN-006 are to any file, PROC-001 … PROC-006 are to a
+/// The file, by the schemas of BPMN and ours. What BPMN-001 … BPMN-006 are to any file, PROC-001 … PROC-006 are to a
 /// procedure.
-bpmn::XmlResult read_xml(std::string_view bytes, const std::string& name) {
+bpmn::ReadResult read_bpmn(std::string_view bytes, const std::string& name) {
     static const bpmn::Reader reader({{"iso-procedure.xsd", embedded::procedure_schema().front().bytes}});
-    bpmn::XmlResult xml = reader.read_xml(bytes, name);
-    for (Finding& finding : xml.findings) finding.code.replace(0, std::string_view("BPMN").size(), "PROC");
-    return xml;
+    bpmn::ReadResult read = reader.read(bytes, name);
+    for (Finding& finding : read.findings) {
+        if (finding.code.starts_with("BPMN-00")) finding.code.replace(0, std::string_view("BPMN").size(), "PROC");
+    }
+    return read;
 }
 
-/// Checks a draft and compiles its net when nothing is wrong with the drawing.
-void check(detail::Draft& draft, const Library* library, detail::Faults& faults) {
-    detail::check_flow(draft.graph, draft.process, faults);
-    detail::check_rules(draft, library, faults);
-    if (!passes(faults.findings())) return;
-    draft.procedure.net = detail::compile(draft.graph);
-    detail::check_returns(draft, faults);
+/// PROC-023 asks the same with a better knowledge of what the conditions read.
+bool is_answered_here(const Finding& finding) {
+    return finding.code == "BPMN-142";
+}
+
+/// What runs: the procedure's net.
+std::optional<execution::Net> compile(const bpmn::Definitions& definitions,
+                                      const bpmn::Process& process,
+                                      const Digest& digest,
+                                      Findings& findings) {
+    execution::CompileOptions options;
+    options.digest = digest.hex();
+    auto compiled = execution::compile(definitions, process.id, options);
+    std::erase_if(compiled.findings, is_answered_here);
+    std::ranges::move(compiled.findings, std::back_inserter(findings));
+    return std::move(compiled.net);
 }
 
 }  // namespace
 
 ReadResult read_procedure(std::string_view bytes, const std::string& name, const Library* library) {
-    bpmn::XmlResult xml = read_xml(bytes, name);
-    if (!xml.root) return {std::nullopt, in_file_order(std::move(xml.findings))};
-
+    const bpmn::ReadResult read = read_bpmn(bytes, name);
+    if (!read.file) return {std::nullopt, in_file_order(read.findings)};
+    Findings findings = read.findings;
     detail::Faults faults(name);
-    auto draft = detail::interpret(*xml.root, faults);
-    if (draft) check(*draft, library, faults);
-    ReadResult result{std::nullopt, in_file_order(faults.findings())};
-    if (!draft || !passes(result.findings)) return result;
-    draft->procedure.digest = sha256(bytes);
-    result.procedure = std::move(draft->procedure);
-    return result;
+    std::optional<Procedure> procedure;
+    if (const bpmn::Process* const process = detail::executable_process(read.file->definitions, faults)) {
+        const Digest digest = sha256(bytes);
+        auto draft = detail::interpret(*process, faults);
+        auto net = compile(read.file->definitions, *process, digest, findings);
+        if (draft && net) {
+            draft->procedure.digest = digest;
+            draft->procedure.net = *std::move(net);
+            detail::check_rules(*draft, library, faults);
+            procedure = std::move(draft->procedure);
+        }
+    }
+    std::ranges::copy(faults.findings(), std::back_inserter(findings));
+    if (!passes(findings)) procedure.reset();
+    return {std::move(procedure), in_file_order(std::move(findings))};
 }
 
 ReadResult read_procedure_file(const std::filesystem::path& file, const Library* library) {

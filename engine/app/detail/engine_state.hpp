@@ -121,12 +121,10 @@ struct Engine::State {
     [[nodiscard]] Result<Digest> procedure_in_force(const ActCode& act);
     /// All instruments as they stand now.
     [[nodiscard]] std::shared_ptr<const LoadedInstruments> instruments();
-    /// What is decided on besides the case, but for the authority to sign.
-    [[nodiscard]] dossier::Context context(const PersonId& actor, const Present& present) const;
-    /// The same with whether, and in what capacity, the actor may do the act.
-    [[nodiscard]] dossier::Context signing_context(const PersonId& actor,
-                                                   const ActCode& act,
-                                                   const Present& present) const;
+    /// What is decided on besides the case; `present` must outlive it.
+    [[nodiscard]] dossier::Context context(const PersonId& actor, const Present& present);
+    /// The procedures that cases run on and call.
+    [[nodiscard]] dossier::Procedures procedures();
     /// Refuses people the organisation does not know that day.
     [[nodiscard]] Result<void> in_office(const PersonId& person, Instant now) const;
 
@@ -147,6 +145,10 @@ struct Engine::State {
     [[nodiscard]] Result<void> seal_belongs(const sign::SigningKey& key, Instant now) const;
 
   private:
+    /// What happens to a case because a timer of it is due; nothing when it was cancelled meanwhile.
+    [[nodiscard]] dossier::Events due_events(const dossier::Dossier& dossier,
+                                             const journal::Timer& timer,
+                                             Instant present);
     [[nodiscard]] std::optional<Json> known_answer(const Caller& caller);
     /// What the store is to write.
     [[nodiscard]] static journal::Commit commit_of(const Caller& caller, Instant now, Draft draft);
@@ -171,9 +173,6 @@ struct Engine::State {
 
 /// Opens the journal that trien.json names.
 [[nodiscard]] std::unique_ptr<journal::Store> open_journal(const Instance& instance);
-
-/// The timer that notes a case as overdue; set while the case runs.
-[[nodiscard]] journal::TimerKey deadline_timer(const dossier::Dossier& dossier);
 
 /// Dossier events as the journal takes them.
 [[nodiscard]] std::vector<journal::NewEvent> to_journal(const dossier::Events& events);

@@ -7,11 +7,11 @@ namespace trien::execution::detail {
 
 namespace {
 
-Json recorded(const Value& value) {
+Canonical recorded(const Value& value) {
     auto json = feel::to_json(value);
     // The game keeps functions out of variables.
     if (!json) throw Error(Fault::input, json.error().code, {}, json.error().text);
-    return *std::move(json);
+    return Canonical(*json);
 }
 
 Value read_value(const Json& json, const char* name) {
@@ -42,68 +42,63 @@ Error malformed(const std::string& member) {
 // --- writing ---------------------------------------------------------------------------------------------------------
 
 Out& Out::add(const char* name, std::uint32_t number) {
-    if (number != 0) json_[name] = number;
+    if (number != 0) object_.with(name, number);
     return *this;
 }
 
-Out& Out::add(const char* name, const std::string& text) {
-    if (!text.empty()) json_[name] = text;
+Out& Out::add(const char* name, std::string_view text) {
+    if (!text.empty()) object_.with(name, text);
     return *this;
 }
 
 Out& Out::add(const char* name, bool flag) {
-    if (flag) json_[name] = true;
+    if (flag) object_.with(name, true);
     return *this;
 }
 
 Out& Out::add(const char* name, const std::optional<std::uint32_t>& number) {
-    if (number) json_[name] = *number;
+    object_.with(name, number);
     return *this;
 }
 
 Out& Out::add(const char* name, const std::optional<Instant>& instant) {
-    if (instant) json_[name] = instant->text();
+    object_.with(name, instant);
     return *this;
 }
 
 Out& Out::add(const char* name, const std::optional<Binding>& binding) {
-    if (binding) json_[name] = Json::array({binding->process, binding->digest});
+    if (binding) object_.with(name, CanonicalArray().add(binding->process).add(binding->digest).done());
     return *this;
 }
 
 Out& Out::add(const char* name, const std::vector<ElementId>& ids) {
-    Json array = Json::array();
-    for (const ElementId& id : ids) array.push_back(id.value());
-    return add(name, std::move(array));
+    CanonicalArray array;
+    for (const ElementId& id : ids) array.add(id.value());
+    return add(name, array.done());
 }
 
 Out& Out::add(const char* name, const std::vector<Serial>& numbers) {
-    return add(name, Json(numbers));
+    return add(name, Canonical(Json(numbers)));
 }
 
 Out& Out::add(const char* name, const std::vector<Value>& values) {
-    Json array = Json::array();
-    for (const Value& value : values) array.push_back(recorded(value));
-    return add(name, std::move(array));
+    return add(name, canonical_list(values, recorded));
 }
 
 Out& Out::add(const char* name, const Variables& variables) {
     // Names and values in turn: a name may have letters that members of canonical JSON may not.
-    Json array = Json::array();
-    for (const auto& [variable, value] : variables) {
-        array.push_back(variable);
-        array.push_back(recorded(value));
-    }
-    return add(name, std::move(array));
+    CanonicalArray array;
+    for (const auto& [variable, value] : variables) array.add(variable).add(recorded(value));
+    return add(name, array.done());
 }
 
-Out& Out::add(const char* name, Json array) {
-    if (!array.empty()) json_[name] = std::move(array);
+Out& Out::add(const char* name, const Canonical& array) {
+    if (array.text() != "[]") object_.with(name, array);
     return *this;
 }
 
 Out& Out::add_value(const char* name, const Value& value) {
-    json_[name] = recorded(value);
+    object_.with(name, recorded(value));
     return *this;
 }
 

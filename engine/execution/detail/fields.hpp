@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/base/canonical.hpp"
 #include "engine/base/ids.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/json.hpp"
@@ -18,11 +19,13 @@ namespace trien::execution::detail {
 
 [[nodiscard]] Error malformed(const std::string& member);
 
-/// Writes one object.
+/// Writes one object; members in the order of their names.
 class Out {
   public:
     Out& add(const char* name, std::uint32_t number);
-    Out& add(const char* name, const std::string& text);
+    Out& add(const char* name, std::string_view text);
+    Out& add(const char* name, const char* text) { return add(name, std::string_view(text)); }
+    Out& add(const char* name, const std::string& text) { return add(name, std::string_view(text)); }
     Out& add(const char* name, const ElementId& id) { return add(name, id.value()); }
     Out& add(const char* name, bool flag);
     Out& add(const char* name, const std::optional<std::uint32_t>& number);
@@ -32,13 +35,13 @@ class Out {
     Out& add(const char* name, const std::vector<Serial>& numbers);
     Out& add(const char* name, const std::vector<Value>& values);
     Out& add(const char* name, const Variables& variables);
-    Out& add(const char* name, Json array);
+    Out& add(const char* name, const Canonical& array);
     /// A value, even null.
     Out& add_value(const char* name, const Value& value);
-    [[nodiscard]] Json take() { return std::move(json_); }
+    [[nodiscard]] Canonical done() { return object_.done(); }
 
   private:
-    Json json_ = Json::object();
+    CanonicalObject object_;
 };
 
 /// Reads one object; done() refuses members nobody asked for.

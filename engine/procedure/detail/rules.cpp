@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -126,62 +125,21 @@ void check_forms(const Draft& draft, Faults& faults) {
     }
 }
 
-// --- Exclusive gateways ----------------------------------------------------------------------------------------------
+// --- Returns ---------------------------------------------------------------------------------------------------------
 
-bool reads_outcome_only(const feel::Expression& condition) {
-    const auto& names = condition.names();
-    return names.empty() || (names.size() == 1 && names.front() == outcome_variable);
-}
-
-/// The outcomes that can stand before a gateway. Nothing when a flow comes from something other than a step: then what
-/// the conditions will meet cannot be told.
-std::optional<std::set<Outcome>> outcomes_before(const Draft& draft, const Node& gateway) {
-    std::set<Outcome> outcomes;
-    for (const std::size_t flow : draft.graph.incoming(gateway.id)) {
-        const Step* const step = draft.procedure.step(draft.graph.flows()[flow].source);
-        if (step == nullptr) return std::nullopt;
-        for (const AllowedOutcome& allowed : step->outcomes) outcomes.insert(allowed.outcome);
+/// Every return leads where it says.
+void check_returns(const Draft& draft, Faults& faults) {
+    for (const Step& step : draft.procedure.steps) {
+        const AllowedOutcome* const allowed = Procedure::allowed(step, Outcome::returned);
+        if (allowed == nullptr || !allowed->back_to) continue;
+        const auto next = steps_after(draft.procedure.net, step.id, Outcome::returned);
+        if (std::ranges::find(next, *allowed->back_to) != next.end()) continue;
+        faults.error("PROC-036", place_of(draft, step),
+                     {fmt::format("Kết quả “return” không dẫn về bước “{}”", allowed->back_to->value()),
+                      fmt::format("the outcome \"return\" does not lead back to \"{}\"", allowed->back_to->value())},
+                     {"Sửa điều kiện của các luồng sau bước, hoặc thuộc tính to",
+                      "mend the conditions behind the step, or the attribute \"to\""});
     }
-    return outcomes;
-}
-
-/// Every token finds a way: no flow is conditional, there is a default, or the conditions cover every outcome.
-bool is_exhaustive(const Draft& draft, const Node& gateway) {
-    if (!gateway.default_flow.empty()) return true;
-    std::vector<const feel::Expression*> conditions;
-    for (const std::size_t index : draft.graph.outgoing(gateway.id)) {
-        const auto& condition = draft.graph.flows()[index].condition;
-        if (!condition) return true;
-        if (!reads_outcome_only(*condition)) return false;
-        conditions.push_back(&*condition);
-    }
-    const auto outcomes = outcomes_before(draft, gateway);
-    if (!outcomes) return false;
-    return std::ranges::all_of(*outcomes, [&](Outcome outcome) {
-        const feel::Context variables{{std::string(outcome_variable), text_of(outcome)}};
-        return std::ranges::any_of(conditions, [&](const feel::Expression* c) { return holds(*c, variables); });
-    });
-}
-
-void check_gateways(const Draft& draft, Faults& faults) {
-    for (const Node& node : draft.graph.nodes()) {
-        if (node.kind != Node::Kind::exclusive || is_exhaustive(draft, node)) continue;
-        faults.error("PROC-023", node.at,
-                     {"Cổng loại trừ không có luồng mặc định và các điều kiện chưa phủ hết kết quả của bước trước",
-                      "the exclusive gateway has no default, and its conditions do not cover every outcome before it"},
-                     {"Đặt default cho cổng, hoặc thêm luồng cho kết quả còn thiếu",
-                      "set a default, or add a flow for the outcome that is missing"});
-    }
-}
-
-/// The steps open after a step, alone at work, ends with an outcome.
-std::vector<ElementId> open_after(const Net& net, const Step& step, Outcome outcome) {
-    const auto completion = completion_of(net, step.id);
-    if (!completion) return {};
-    Marking marking{std::vector<std::uint32_t>(net.places.size(), 0)};
-    for (const PlaceIndex place : net.transitions[*completion].inputs) ++marking.tokens[place];
-    const feel::Context variables{{std::string(outcome_variable), text_of(outcome)}};
-    return open_tasks(net, settle(net, fire(net, std::move(marking), *completion), variables).marking);
 }
 
 }  // namespace
@@ -193,22 +151,9 @@ void check_rules(const Draft& draft, const Library* library, Faults& faults) {
     check_forms(draft, faults);
     check_times(draft, faults);
     check_document(draft, library, faults);
-    check_gateways(draft, faults);
+    check_flow(draft, faults);
+    check_returns(draft, faults);
     if (library != nullptr) check_roles(draft, *library, faults);
-}
-
-void check_returns(const Draft& draft, Faults& faults) {
-    for (const Step& step : draft.procedure.steps) {
-        const AllowedOutcome* const allowed = Procedure::allowed(step, Outcome::returned);
-        if (allowed == nullptr || !allowed->back_to) continue;
-        const auto open = open_after(draft.procedure.net, step, Outcome::returned);
-        if (std::ranges::find(open, *allowed->back_to) != open.end()) continue;
-        faults.error("PROC-036", place_of(draft, step),
-                     {fmt::format("Kết quả “return” không dẫn về bước “{}”", allowed->back_to->value()),
-                      fmt::format("the outcome \"return\" does not lead back to \"{}\"", allowed->back_to->value())},
-                     {"Sửa điều kiện của các luồng sau bước, hoặc thuộc tính to",
-                      "mend the conditions behind the step, or the attribute \"to\""});
-    }
 }
 
 }  // namespace trien::procedure::detail

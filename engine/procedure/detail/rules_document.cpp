@@ -14,7 +14,7 @@ void check_change_log(const Draft& draft, Faults& faults) {
     const Control& control = draft.procedure.control;
     if (control.key.issue == 1) return;
     if (std::ranges::find(control.changes, control.key.issue, &Change::issue) != control.changes.end()) return;
-    faults.error("PROC-042", draft.process,
+    faults.error("PROC-042", draft.place(),
                  {fmt::format("Lần ban hành {} chưa có dòng trong trang theo dõi sửa đổi", control.key.issue),
                   fmt::format("issue {} has no row in the change log", control.key.issue)},
                  {"Thêm iso:change với nội dung và căn cứ sửa đổi", "add an iso:change with what changed and why"});
@@ -26,7 +26,7 @@ void check_references(const Draft& draft, Faults& faults) {
         const bool not_yet = reference.valid_from && *reference.valid_from > effective;
         const bool no_more = reference.valid_to && *reference.valid_to < effective;
         if (!not_yet && !no_more) continue;
-        faults.warning("PROC-043", draft.process,
+        faults.warning("PROC-043", draft.place(),
                        {fmt::format("Văn bản {} {} vào ngày quy trình có hiệu lực {}", reference.number,
                                     not_yet ? "chưa có hiệu lực" : "đã hết hiệu lực", vietnamese_text(effective)),
                         fmt::format("{} is {} in force on {}, when the procedure takes effect", reference.number,
@@ -37,7 +37,7 @@ void check_references(const Draft& draft, Faults& faults) {
 
 void check_reference(const Draft& draft, const char* code, const std::string& what, bool known, Faults& faults) {
     if (known) return;
-    faults.error(code, draft.process,
+    faults.error(code, draft.place(),
                  {fmt::format("Thư viện không có {}", what), fmt::format("the library has no {}", what)},
                  {"Sửa ref, hoặc thêm dữ liệu vào thư mục processes", "mend the ref, or add the data under processes"});
 }
@@ -67,7 +67,7 @@ void check_supersedes(const Draft& draft, Faults& faults) {
     for (const ProcedureKey& old : draft.procedure.control.supersedes) {
         if (old.set != key.set || old.code != key.code || old.issue < key.issue) continue;
         faults.error(
-            "PROC-044", draft.process,
+            "PROC-044", draft.place(),
             {fmt::format("Lần ban hành {} không thể thay thế lần ban hành {} của chính nó", key.issue, old.issue),
              fmt::format("issue {} cannot supersede issue {} of itself", key.issue, old.issue)},
             {"Nêu văn bản cũ: bộ tài liệu, mã hiệu và lần ban hành", "name the older document: set, code and issue"});

@@ -34,7 +34,7 @@ void check_last_deadline(const Draft& draft, Faults& faults) {
     for (const Deadline& deadline : deadlines) {
         const bool is_last = &deadline == &deadlines.back();
         if (is_last != deadline.condition.has_value()) continue;
-        faults.error("PROC-045", draft.process,
+        faults.error("PROC-045", draft.place(),
                      {"Thời hạn cuối cùng không có condition, các thời hạn trước nó phải có",
                       "the last deadline has no condition, those before it need one"},
                      {"Xếp thời hạn có điều kiện lên trước", "put the deadlines with a condition first"});
@@ -45,7 +45,7 @@ void check_cases_differ(const Draft& draft, Faults& faults) {
     std::set<std::string> seen;
     for (const TimeColumn& column : draft.procedure.time_columns()) {
         if (seen.insert(column.time_case.id).second) continue;
-        faults.error("PROC-045", draft.process,
+        faults.error("PROC-045", draft.place(),
                      {fmt::format("Trường hợp “{}” dùng cho hai thời hạn", column.time_case.id),
                       fmt::format("two deadlines are of the case \"{}\"", column.time_case.id)},
                      {"Đặt case khác nhau", "give each a case of its own"});
@@ -63,7 +63,7 @@ void check_fact(const Draft& draft, const trien::Place& at, const std::string& n
 void check_facts(const Draft& draft, Faults& faults) {
     for (const Deadline& deadline : draft.procedure.deadlines) {
         if (!deadline.condition) continue;
-        for (const std::string& name : deadline.condition->names()) check_fact(draft, draft.process, name, faults);
+        for (const std::string& name : deadline.condition->names()) check_fact(draft, draft.place(), name, faults);
     }
     for (const Step& step : draft.procedure.steps) {
         for (const std::string& name : step.determines) check_fact(draft, draft.steps.at(step.id), name, faults);
@@ -78,7 +78,7 @@ void check_groups(const Draft& draft, const std::vector<TimeColumn>& columns, Fa
             columns, [&](const TimeColumn& column) { return column.time_case.id == group.time_case; });
         if (is_known) continue;
         faults.error(
-            "PROC-037", draft.process,
+            "PROC-037", draft.place(),
             {fmt::format("Nhóm thời gian “{}” thuộc trường hợp “{}”, không thời hạn nào có", group.id, group.time_case),
              fmt::format("time group \"{}\" is of the case \"{}\", which no deadline has", group.id, group.time_case)},
             {"Sửa case, hoặc thêm iso:deadline", "mend the case, or add an iso:deadline"});
@@ -144,7 +144,7 @@ Spans times_of(const Procedure& procedure, const std::string& time_case) {
 void too_long(
     const Draft& draft, const TimeCase& time_case, const Message& total, const Message& limit, Faults& faults) {
     const Message name = name_of(time_case);
-    faults.error("PROC-040", draft.process,
+    faults.error("PROC-040", draft.place(),
                  {fmt::format("Tổng thời gian các bước ở {} là {}, quá thời hạn {}", name.vi, total.vi, limit.vi),
                   fmt::format("in {} the steps take {}, more than the deadline of {}", name.en, total.en, limit.en)},
                  {"Rút ngắn các bước: tổng không được vượt thời hạn theo luật",
@@ -174,7 +174,7 @@ void check_sum(const Draft& draft, const TimeColumn& column, Faults& faults) {
     }
     const Message name = name_of(column.time_case);
     faults.warning(
-        "PROC-041", draft.process,
+        "PROC-041", draft.place(),
         {fmt::format("Không so được tổng thời gian các bước với thời hạn ở {}: lẫn ngày làm việc với ngày", name.vi),
          fmt::format("in {} the steps cannot be compared with the deadline: working and calendar days mix", name.en)},
         {"Kiểm tra bằng tay, hoặc dùng một đơn vị", "check by hand, or use one unit"});
@@ -183,7 +183,7 @@ void check_sum(const Draft& draft, const TimeColumn& column, Faults& faults) {
 // --- The clock -------------------------------------------------------------------------------------------------------
 
 void clock_fault(const Draft& draft, const Clock& clock, Message text, Message mend, Faults& faults) {
-    trien::Place at = draft.process;
+    trien::Place at = draft.place();
     at.element = clock.element.value();
     faults.error("PROC-046", std::move(at), std::move(text), std::move(mend));
 }

@@ -76,10 +76,10 @@ void read_powers(Step& step, const XmlElement& row) {
 
 }  // namespace
 
-Step read_step(const XmlElement& task, const XmlElement& row, const trien::Place& at, Faults& faults) {
+Step read_step(const bpmn::FlowNode& task, const XmlElement& row, const trien::Place& at, Faults& faults) {
     Step step;
-    step.id = ElementId(task.attribute("id"));
-    step.name = words_of(task, "name");
+    step.id = ElementId(task.id);
+    step.name = words(task.name);
     step.ordinal = count_of(row, "ordinal");
     step.act = parse_act_kind(words_of(row, "act")).value_or(ActKind::examine);
     read_roles(step, row, at, faults);
@@ -93,14 +93,13 @@ Step read_step(const XmlElement& task, const XmlElement& row, const trien::Place
     return step;
 }
 
-std::vector<Clock> read_clocks(const XmlElement& element) {
-    const XmlElement* const extensions = element.child(bpmn::model_namespace, "extensionElements");
-    if (extensions == nullptr) return {};
+std::vector<Clock> read_clocks(const bpmn::Element& element) {
     std::vector<Clock> clocks;
-    for (const XmlElement* const part : parts(*extensions, "clock")) {
-        clocks.push_back({ElementId(element.attribute("id")),
-                          parse_clock_effect(words_of(*part, "effect")).value_or(Clock::Effect::stop),
-                          parse_clock_reason(words_of(*part, "reason")).value_or(Clock::Reason::supplement)});
+    for (const XmlElement& part : element.extensions) {
+        if (!part.is(iso_namespace, "clock")) continue;
+        clocks.push_back({ElementId(element.id),
+                          parse_clock_effect(words_of(part, "effect")).value_or(Clock::Effect::stop),
+                          parse_clock_reason(words_of(part, "reason")).value_or(Clock::Reason::supplement)});
     }
     return clocks;
 }

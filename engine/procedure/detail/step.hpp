@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "engine/bpmn/flow_node.hpp"
 #include "engine/procedure/detail/faults.hpp"
 #include "engine/procedure/step.hpp"
 
@@ -11,9 +12,9 @@ namespace trien::procedure::detail {
 /// Reads iso:step. PROC-032, PROC-033.
 /// @param task  the BPMN task it stands in.
 /// @param at    where the row stands.
-[[nodiscard]] Step read_step(const XmlElement& task, const XmlElement& row, const trien::Place& at, Faults& faults);
+[[nodiscard]] Step read_step(const bpmn::FlowNode& task, const XmlElement& row, const trien::Place& at, Faults& faults);
 
-/// Reads the iso:clock elements in the extensionElements of a task or event.
-[[nodiscard]] std::vector<Clock> read_clocks(const XmlElement& element);
+/// Reads the iso:clock elements of an activity or event.
+[[nodiscard]] std::vector<Clock> read_clocks(const bpmn::Element& element);
 
 }  // namespace trien::procedure::detail

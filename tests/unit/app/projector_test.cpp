@@ -81,7 +81,7 @@ class Office {
 
     /// Cases that ended.
     [[nodiscard]] std::ptrdiff_t ended() const {
-        return std::ranges::count_if(cases_, [](const auto& c) { return c.second.status != dossier::Status::running; });
+        return std::ranges::count_if(cases_, [](const auto& c) { return c.second.status() != dossier::Status::running; });
     }
 
   private:
@@ -89,7 +89,7 @@ class Office {
 
     [[nodiscard]] const Dossier* running(int number) const {
         const auto found = cases_.find(id_of(number));
-        const bool runs = found != cases_.end() && found->second.status == dossier::Status::running;
+        const bool runs = found != cases_.end() && found->second.status() == dossier::Status::running;
         return runs ? &found->second : nullptr;
     }
 

@@ -2,6 +2,7 @@
 #include "engine/calendar/deadline.hpp"
 
 #include <string>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,21 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::HasSubstr;
-
-/// Certification of copies: the same day, the next working day when received after 15:00.
-DeadlineRule same_day() {
-    return {.limit = {1, Unit::working_day},
-            .counting = DeadlineRule::Counting::day_of_receipt,
-            .cut_off = 15h,
-            .extension_max = {2, Unit::working_day},
-            .longer_by_agreement = true};
-}
-
-DeadlineRule limit(std::int32_t amount, Unit unit) {
-    DeadlineRule rule;
-    rule.limit = {amount, unit};
-    return rule;
-}
 
 struct Vector {
     std::string received;
@@ -50,14 +36,14 @@ TEST_P(LegalVector, GivesTheDueMoment) {
 
 INSTANTIATE_TEST_SUITE_P(SameDay,
                          LegalVector,
-                         testing::Values(Vector{"2026-11-23T09:00", same_day(), "2026-11-23T17:00"},
-                                         Vector{"2026-11-23T15:00", same_day(), "2026-11-23T17:00"},
-                                         Vector{"2026-11-23T15:01", same_day(), "2026-11-25T17:00"},
-                                         Vector{"2026-02-13T15:30", same_day(), "2026-02-23T17:00"},
-                                         Vector{"2026-11-20T15:30", same_day(), "2026-11-23T17:00"},
-                                         Vector{"2026-11-24T09:00", same_day(), "2026-11-25T17:00"},
-                                         Vector{"2026-11-23T06:30", same_day(), "2026-11-23T17:00"},
-                                         Vector{"2026-11-23T12:30", same_day(), "2026-11-23T17:00"}));
+                         testing::Values(Vector{"2026-11-23T09:00", certification(), "2026-11-23T17:00"},
+                                         Vector{"2026-11-23T15:00", certification(), "2026-11-23T17:00"},
+                                         Vector{"2026-11-23T15:01", certification(), "2026-11-25T17:00"},
+                                         Vector{"2026-02-13T15:30", certification(), "2026-02-23T17:00"},
+                                         Vector{"2026-11-20T15:30", certification(), "2026-11-23T17:00"},
+                                         Vector{"2026-11-24T09:00", certification(), "2026-11-25T17:00"},
+                                         Vector{"2026-11-23T06:30", certification(), "2026-11-23T17:00"},
+                                         Vector{"2026-11-23T12:30", certification(), "2026-11-23T17:00"}));
 
 INSTANTIATE_TEST_SUITE_P(Periods,
                          LegalVector,
@@ -72,54 +58,44 @@ INSTANTIATE_TEST_SUITE_P(Periods,
 TEST(Deadline, OneMicrosecondAfterTheCutOffIsAfterIt) {
     const Instant late(at("2026-11-23T15:00").utc() + 1us);
 
-    EXPECT_EQ(due(office(), late, same_day()).due, at("2026-11-25T17:00"));
+    EXPECT_EQ(due(office(), late, certification()).due, at("2026-11-25T17:00"));
 }
 
 TEST(Deadline, ReadsTheCutOffInVietnamWhateverZoneTheInstantIsWrittenIn) {
     const Instant utc = Instant::parse("2026-11-23T08:01:00Z").value();
 
-    EXPECT_EQ(due(office(), utc, same_day()).due, at("2026-11-25T17:00"));
+    EXPECT_EQ(due(office(), utc, certification()).due, at("2026-11-25T17:00"));
 }
 
 TEST(Deadline, SaysHowItWasComputed) {
-    const Due late = due(office(), at("2026-11-23T15:01"), same_day());
+    const Due late = due(office(), at("2026-11-23T15:01"), certification());
 
     EXPECT_EQ(late.explanation.vi,
-              "Nhận lúc 15:01 ngày 23/11/2026 sau 15:00, nên tính là nhận ngày làm việc tiếp theo 25/11/2026; "
-              "thời hạn 01 ngày làm việc; hạn trả 17:00 ngày 25/11/2026 "
-              "(không tính ngày nghỉ: 24/11/2026 Ngày Văn hóa Việt Nam)");
+              "Nhận lúc 15:01 thứ Hai 23/11/2026, sau 15:00: tính từ 08:00 thứ Tư 25/11/2026 (nghỉ: 24/11/2026 Ngày "
+              "Văn hóa Việt Nam); thời hạn 01 ngày làm việc, tính cả ngày nhận, đến 17:00 thứ Tư 25/11/2026; hạn trả "
+              "17:00 thứ Tư 25/11/2026");
     EXPECT_EQ(late.explanation.en,
-              "Received at 15:01 on 2026-11-23 after 15:00, so it counts as received on the next working day, "
-              "2026-11-25; limit 1 working day; due 17:00 on 2026-11-25 "
-              "(days off not counted: 2026-11-24 Vietnam Culture Day)");
+              "Received at 15:01 on Monday 2026-11-23, after 15:00: counts from 08:00 on Wednesday 2026-11-25 (off: "
+              "2026-11-24 Vietnam Culture Day); limit 1 working day, the day of receipt included, until 17:00 on "
+              "Wednesday 2026-11-25; due 17:00 on Wednesday 2026-11-25");
     EXPECT_EQ(late.counted_from, day("2026-11-25"));
     EXPECT_EQ(late.calendar_revision, office().revision());
 }
 
-TEST(Deadline, ExtensionCountsFromTheDeadlineBeforeIt) {
-    const Due base = due(office(), at("2026-11-20T15:30"), same_day());
+TEST(Deadline, TheFirstVariantWhoseConditionHoldsApplies) {
+    DeadlineRule verified = limit(23, Unit::calendar_day);
+    verified.condition = "verification";
+    const std::vector<DeadlineRule> variants{verified, limit(3, Unit::working_day)};
+    const auto says = [](bool answer) { return [answer](const std::string&) { return answer; }; };
 
-    const Due extended = extend(office(), base, {2, Unit::working_day});
-
-    EXPECT_EQ(base.due, at("2026-11-23T17:00"));
-    EXPECT_EQ(extended.due, at("2026-11-26T17:00"));
-    EXPECT_EQ(extended.counted_from, base.counted_from);
-    EXPECT_THAT(extended.explanation.vi, HasSubstr("Gia hạn thêm 02 ngày làm việc; hạn trả mới 17:00 ngày 26/11/2026"));
-    EXPECT_THAT(extended.explanation.vi, HasSubstr("24/11/2026 Ngày Văn hóa Việt Nam"));
-}
-
-TEST(Deadline, NoExtensionChangesNothing) {
-    const Due base = due(office(), at("2026-11-20T09:00"), same_day());
-
-    const Due same = extend(office(), base, {0, Unit::working_day});
-
-    EXPECT_EQ(same.due, base.due);
-    EXPECT_EQ(same.explanation, base.explanation);
+    EXPECT_EQ(applicable(variants, says(true)), &variants[0]);
+    EXPECT_EQ(applicable(variants, says(false)), &variants[1]);
+    EXPECT_EQ(applicable({verified}, says(false)), nullptr);
 }
 
 TEST(Deadline, OutsideTheCalendarIsAnErrorNotAGuess) {
     try {
-        static_cast<void>(due(office(), at("2027-12-31T15:30"), same_day()));
+        static_cast<void>(due(office(), at("2027-12-31T15:30"), certification()));
         FAIL() << "expected an error";
     } catch (const Error& error) {
         EXPECT_EQ(error.code(), "calendar.no-data");

@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include "engine/base/error.hpp"
 #include "engine/base/file.hpp"
+#include "tests/unit/calendar/calendar_text.hpp"
 #include "tests/unit/calendar/office.hpp"
 
 namespace trien::calendar {
@@ -18,9 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using std::chrono::days;
-using std::chrono::microseconds;
 using std::chrono::sys_days;
-using testing::HasSubstr;
 
 /// Days off from Monday to Friday of one year.
 std::set<std::string> weekdays_off(int year) {
@@ -92,9 +89,9 @@ TEST(WorkCalendar, AFullDayEndsAtClosingTime) {
 }
 
 TEST(WorkCalendar, CountsOfficeTimeOnly) {
-    EXPECT_EQ(office().between(at("2026-11-23T11:30"), at("2026-11-23T13:30")), 1h);
-    EXPECT_EQ(office().between(at("2026-11-23T17:00"), at("2026-11-25T08:00")), 0h);
-    EXPECT_EQ(office().between(at("2026-11-25T09:00"), at("2026-11-23T16:00")), -2h);
+    EXPECT_EQ(office().working_between(at("2026-11-23T11:30"), at("2026-11-23T13:30")), 1h);
+    EXPECT_EQ(office().working_between(at("2026-11-23T17:00"), at("2026-11-25T08:00")), 0h);
+    EXPECT_EQ(office().working_between(at("2026-11-25T09:00"), at("2026-11-23T16:00")), -2h);
 }
 
 TEST(WorkCalendar, RevisionIsTheDigestOfTheFile) {
@@ -105,83 +102,50 @@ TEST(WorkCalendar, RevisionIsTheDigestOfTheFile) {
     EXPECT_EQ(office().last(), day("2027-12-31"));
 }
 
-/// Any microsecond of 2026, office time or not.
-rc::Gen<Instant> instants_of_2026() {
-    const auto from = at("2026-01-01T00:00").utc().time_since_epoch().count();
-    const auto to = at("2027-01-01T00:00").utc().time_since_epoch().count();
-    return rc::gen::map(rc::gen::inRange(from, to),
-                        [](microseconds::rep utc) { return Instant(Instant::Point(microseconds{utc})); });
+TEST(WorkCalendar, AnInstantInTimeOffIsWorthTheNextOpening) {
+    EXPECT_EQ(office().normal_form(at("2026-11-23T11:59")), at("2026-11-23T11:59"));
+    EXPECT_EQ(office().normal_form(at("2026-11-23T12:00")), at("2026-11-23T13:00"));
+    EXPECT_EQ(office().normal_form(at("2026-11-23T17:00")), at("2026-11-25T08:00"));
+    EXPECT_EQ(office().normal_form(at("2026-11-24T10:00")), at("2026-11-25T08:00"));
 }
 
-/// More than nothing, at most half a year of office time.
-rc::Gen<microseconds> office_times() {
-    return rc::gen::map(rc::gen::inRange<microseconds::rep>(1, microseconds{1000h}.count()),
-                        [](microseconds::rep count) { return microseconds{count}; });
+TEST(WorkCalendar, CountsWorkingDaysBothWays) {
+    EXPECT_EQ(office().add_working_days(day("2026-11-20"), 3), day("2026-11-26"));
+    EXPECT_EQ(office().add_working_days(day("2026-11-22"), 1), day("2026-11-23"));
+    EXPECT_EQ(office().add_working_days(day("2026-11-22"), 0), day("2026-11-22"));
+    EXPECT_EQ(office().working_days_between(day("2026-11-20"), day("2026-11-26")), 3);
+    EXPECT_EQ(office().working_days_between(day("2026-11-26"), day("2026-11-20")), -3);
 }
 
-RC_GTEST_PROP(WorkCalendarProperty, WhatIsAddedLiesBetween, ()) {
-    const Instant from = *instants_of_2026();
-    const microseconds worked = *office_times();
-    RC_ASSERT(office().between(from, office().add(from, worked)) == worked);
+TEST(WorkCalendar, SaysSoWhereItKnowsNoDays) {
+    const auto code_of = [](const auto& call) -> std::string {
+        try {
+            static_cast<void>(call());
+        } catch (const Error& error) {
+            return error.code();
+        }
+        return "";
+    };
+    EXPECT_EQ(code_of([] { return office().day(day("2024-12-31")); }), "calendar.no-data");
+    EXPECT_EQ(code_of([] { return office().working_day_before(day("2025-01-02")); }), "calendar.no-data");
+    EXPECT_EQ(code_of([] { return office().working_day_after(day("2027-12-31")); }), "calendar.no-data");
+    EXPECT_EQ(code_of([] { return office().add(at("2027-12-31T16:00"), 2h); }), "calendar.no-data");
+    EXPECT_EQ(code_of([] { return office().subtract(at("2025-01-02T09:00"), 2h); }), "calendar.no-data");
+    EXPECT_EQ(code_of([] { return office().normal_form(at("2027-12-31T17:00")); }), "calendar.no-data");
 }
 
-RC_GTEST_PROP(WorkCalendarProperty, WhatIsSubtractedLiesBetween, ()) {
-    const Instant to = *instants_of_2026();
-    const microseconds worked = *office_times();
-    RC_ASSERT(office().between(office().subtract(to, worked), to) == worked);
-}
+TEST(WorkCalendar, ALaterRowOfHoursTakesTheDayOverFromAnEarlierOne) {
+    CalendarText text;
+    text.hours = hours_row("2026-01-01", R"("mon","tue","sat")", R"("08:00-12:00","13:00-17:00")") + "," +
+                 hours_row("2026-01-12", R"("mon","sat")", R"("07:30-11:30")") + "," +
+                 hours_row("2026-01-24", R"("sat")", "");
+    const WorkCalendar calendar = text.calendar();
 
-RC_GTEST_PROP(WorkCalendarProperty, AddingUndoesSubtractingUpToTimeOff, ()) {
-    const Instant from = *instants_of_2026();
-    const microseconds worked = *office_times();
-    const Instant there = office().add(from, worked);
-    const Instant back = office().subtract(there, worked);
-    RC_ASSERT(back >= from);
-    RC_ASSERT(office().between(from, back) == microseconds{0});
-    RC_ASSERT(office().add(back, worked) == there);
-}
-
-RC_GTEST_PROP(WorkCalendarProperty, AddingInTwoStepsIsAddingAtOnce, ()) {
-    const Instant from = *instants_of_2026();
-    const microseconds first = *office_times();
-    const microseconds second = *office_times();
-    RC_ASSERT(office().add(office().add(from, first), second) == office().add(from, first + second));
-}
-
-const std::string head =
-    R"({"schema":"trien/calendar/1","id":"t","name":{"vi":"","en":""},"validFrom":"2026-01-01","validTo":"2026-01-31",)";
-const std::string source = R"("citation":"c","status":"verified")";
-const std::string hours =
-    R"("officeHours":[{"validFrom":"2026-01-01","weekdays":["mon","tue"],"hours":["08:00-12:00"],)" + source + "}],";
-
-/// The code and place of the error a file gives.
-std::string error_of(const std::string& json) {
-    try {
-        static_cast<void>(WorkCalendar::parse(json, "t.json"));
-    } catch (const Error& error) {
-        return error.place().text() + ": " + error.cause().en;
-    }
-    return "";
-}
-
-TEST(WorkCalendar, NamesTheMemberThatIsWrong) {
-    const std::string name = R"("name":{"vi":"","en":""},)";
-    EXPECT_EQ(error_of(head + hours + R"("holidays":[]})"), "");
-    EXPECT_THAT(error_of(head + hours + R"("holidays":[{"from":"2026-02-01",)" + name + source + "}]}"),
-                HasSubstr("holidays[0].from): 2026-02-01 lies outside"));
-    EXPECT_THAT(
-        error_of(head + hours + R"("holidays":[{"from":"2026-01-05",)" + name + R"("citation":"","status":"ok"}]})"),
-        HasSubstr("holidays[0].status): the status must be"));
-    EXPECT_THAT(
-        error_of(head + R"("officeHours":[{"validFrom":"2026-01-01","weekdays":["mon"],"hours":["08:00-07:00"],)" +
-                 source + R"(}],"holidays":[]})"),
-        HasSubstr("officeHours[0].hours): \"08:00-07:00\" is not a span"));
-    EXPECT_THAT(error_of(head + R"("officeHours":[{"validFrom":"2026-01-01","weekdays":["Monday"],"hours":[],)" +
-                         source + R"(}],"holidays":[]})"),
-                HasSubstr("officeHours[0].weekdays): \"Monday\" is not a weekday"));
-    EXPECT_THAT(error_of(head + hours + R"("holidays":[],"swaps":[{"off":"2026-01-10","work":"2026-01-05",)" + name +
-                         source + "}]}"),
-                HasSubstr("swaps[0].off): a swap must exchange"));
+    EXPECT_EQ(hours_text(calendar.day(day("2026-01-05")).hours), "08:00–12:00, 13:00–17:00");
+    EXPECT_EQ(hours_text(calendar.day(day("2026-01-12")).hours), "07:30–11:30");
+    EXPECT_EQ(hours_text(calendar.day(day("2026-01-13")).hours), "08:00–12:00, 13:00–17:00");
+    EXPECT_EQ(hours_text(calendar.day(day("2026-01-17")).hours), "07:30–11:30");
+    EXPECT_FALSE(calendar.is_working(day("2026-01-24")));
 }
 
 }  // namespace

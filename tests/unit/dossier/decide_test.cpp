@@ -35,7 +35,7 @@ TEST(Dossier, RunsTheFiveStepsToItsEnd) {
     const Dossier signed_copy = after(examined(), delegate, Outcome::approved);
     const Dossier done = after(after(signed_copy, records, Outcome::completed), reception, Outcome::completed);
 
-    EXPECT_EQ(done.status, Status::done);
+    EXPECT_EQ(done.status(), Status::done);
     EXPECT_TRUE(done.tasks.empty());
     EXPECT_EQ(done.history.size(), 5U);
     EXPECT_EQ(lifecycle::replay(done.approval), lifecycle::ApprovalState::issued);
@@ -72,7 +72,7 @@ TEST(Dossier, IsRefusedOnlyOnAGround) {
 
     EXPECT_EQ(refusal(finish(dossier, examiner, Outcome::refused, "không thích")), "task.reason-required");
     const Dossier refused = with(dossier, finish(dossier, examiner, Outcome::refused, "", "R22.2").value());
-    EXPECT_EQ(refused.status, Status::refused);
+    EXPECT_EQ(refused.status(), Status::refused);
     EXPECT_EQ(lifecycle::replay(refused.approval), lifecycle::ApprovalState::refused);
 }
 

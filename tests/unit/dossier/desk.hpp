@@ -30,13 +30,13 @@ inline const procedure::Procedure& copy_procedure() {
     return loaded;
 }
 
-inline authority::Decision may_sign() {
+inline authority::Decision may_sign(const ActCode& /*act*/) {
     authority::Decision decision;
     decision.capacity = authority::Capacity::tuq;
     return decision;
 }
 
-inline authority::Decision may_not_sign() {
+inline authority::Decision may_not_sign(const ActCode& /*act*/) {
     authority::Decision decision;
     decision.refusal = Refusal{Refusal::Reason::not_permitted, "authority.none", {"không", "no"}, {}, ""};
     return decision;
@@ -44,11 +44,11 @@ inline authority::Decision may_not_sign() {
 
 /// Who the four people of the desk are.
 inline Context as(const PersonId& person, Instant now = monday_morning) {
-    if (person == reception) return {now, person, {RoleId("reception")}, may_not_sign()};
-    if (person == examiner) return {now, person, {RoleId("justice-clerk")}, may_not_sign()};
-    if (person == delegate) return {now, person, {RoleId("justice-clerk")}, may_sign()};
-    if (person == records) return {now, person, {RoleId("records-clerk")}, may_not_sign()};
-    return {now, person, {}, may_not_sign()};
+    if (person == reception) return {now, person, {RoleId("reception")}, may_not_sign, nullptr};
+    if (person == examiner) return {now, person, {RoleId("justice-clerk")}, may_not_sign, nullptr};
+    if (person == delegate) return {now, person, {RoleId("justice-clerk")}, may_sign, nullptr};
+    if (person == records) return {now, person, {RoleId("records-clerk")}, may_not_sign, nullptr};
+    return {now, person, {}, may_not_sign, nullptr};
 }
 
 inline CopyCertified certified() {

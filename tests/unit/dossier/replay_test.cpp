@@ -42,7 +42,7 @@ RC_GTEST_PROP(Dossier, ReplayEqualsState, ()) {
                 *library().calendar("vn-office"), as(reception))
                .value());
     const auto commands = *rc::gen::inRange(0, 25);
-    for (int n = 0; n < commands && live.status == Status::running; ++n) {
+    for (int n = 0; n < commands && live.status() == Status::running; ++n) {
         const auto person = people.at(static_cast<std::size_t>(*rc::gen::inRange(0, 4)));
         const auto outcome = outcomes.at(static_cast<std::size_t>(*rc::gen::inRange(0, 4)));
         const TaskId task = live.tasks.at(0).id;
@@ -56,7 +56,7 @@ RC_GTEST_PROP(Dossier, ReplayEqualsState, ()) {
         live = with(live, *events);
         RC_ASSERT(replayed(journal) == live);
         RC_ASSERT(live.tasks.size() <= 1U);
-        RC_ASSERT((live.status == Status::running) == !live.tasks.empty());
+        RC_ASSERT((live.status() == Status::running) == !live.tasks.empty());
     }
 }
 

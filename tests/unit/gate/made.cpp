@@ -6,8 +6,6 @@
 #include <stdexcept>
 
 #include "engine/base/file.hpp"
-#include "engine/bpmn/reader.hpp"
-#include "engine/execution/compile.hpp"
 #include "tests/unit/execution/play.hpp"
 #include "tests/unit/procedure/shipped.hpp"
 
@@ -89,12 +87,9 @@ organisation::Organisation office(const std::string& people) {
 }
 
 Made shipped_made() {
-    static const bpmn::Reader reader;
     Made made;
     made.procedure = procedure::shipped();
-    const auto read = reader.read(procedure::shipped_bytes(), "shipped.bpmn");
-    auto compiled = execution::compile(read.file.value().definitions, "chung-thuc-ban-sao");
-    made.net = std::make_shared<const execution::Net>(std::move(compiled.net).value());
+    made.net = std::make_shared<const execution::Net>(made.procedure.net);
     return made;
 }
 

@@ -35,11 +35,11 @@ TEST(Approval, NeedsAReasonToReturnRefuseOrStrikeOut) {
 }
 
 TEST(Approval, SaysWhatIsAwaitedWhenAskedForTheImpossible) {
-    const auto result = advance(History{submit}, sign, "");
+    const auto result = advance(History{}, sign, "");
 
     ASSERT_FALSE(result);
     EXPECT_EQ(result.error().reason, Refusal::Reason::wrong_state);
-    EXPECT_EQ(result.error().text.en, "expected to sign, but the approval is submitted; it awaits: take-up, refuse");
+    EXPECT_EQ(result.error().text.en, "expected to sign, but the approval is drafted; it awaits: submit, refuse");
 }
 
 TEST(Approval, CannotBeRefusedOnceSigned) {

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Between a case and the execution of its procedure: commands go in, what people see of the events comes out.
+#pragma once
+
+#include "engine/base/error.hpp"
+#include "engine/dossier/decide.hpp"
+#include "engine/dossier/dossier.hpp"
+#include "engine/procedure/procedure.hpp"
+
+namespace trien::dossier::detail {
+
+/// The procedure an open item runs in: a called one, or `root`, the case's own.
+/// @throws Error(Fault::corrupt) "dossier.procedure" when the context has not got it.
+[[nodiscard]] const procedure::Procedure& procedure_around(const execution::State& state,
+                                                           execution::Serial item,
+                                                           const procedure::Procedure& root,
+                                                           const Context& context);
+
+/// Where a command to the execution leads the case.
+[[nodiscard]] Result<CaseMoved> move(const Dossier& before,
+                                     const execution::Command& command,
+                                     const procedure::Procedure& procedure,
+                                     const Context& context);
+
+}  // namespace trien::dossier::detail
