@@ -58,7 +58,7 @@ LintedProcedure lint_procedure(const std::filesystem::path& file, const LintRequ
     world.organisation = office ? &*office : nullptr;
     world.calendar = library.calendar("vn-office");
     world.on = request.on;
-    const gate::Report report = gate::check(*read.procedure, read.procedure->net, world);
+    const gate::Report report = gate::check(*read.procedure, world);
     result.gate = LintedProcedure::Gate{gate::may_issue(report),
                                         {gate::text(report, Language::vi), gate::text(report, Language::en)},
                                         gate::to_json(report)};

@@ -9,7 +9,8 @@
 
 namespace trien::gate {
 
-Report check(const procedure::Procedure& procedure, const execution::Net& net, const World& world) {
+Report check(const procedure::Procedure& procedure, const World& world) {
+    const execution::Net& net = procedure.net;
     Report report;
     report.key = procedure.control.key;
     report.times = plan_times(procedure, net, world.calendar);

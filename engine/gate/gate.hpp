@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "engine/calendar/work_calendar.hpp"
-#include "engine/execution/net.hpp"
 #include "engine/gate/report.hpp"
 #include "engine/organisation/organisation.hpp"
 #include "engine/procedure/library.hpp"
@@ -27,7 +26,6 @@ struct World {
 
 /// Checks soundness, time, staffing, separation, references and the document itself. Always finds everything, never the
 /// first fault only. Pure: the same arguments give the same report.
-/// @param net  the procedure, compiled.
-[[nodiscard]] Report check(const procedure::Procedure& procedure, const execution::Net& net, const World& world);
+[[nodiscard]] Report check(const procedure::Procedure& procedure, const World& world);
 
 }  // namespace trien::gate

@@ -49,13 +49,31 @@ bool is_answered_here(const Finding& finding) {
 std::optional<execution::Net> compile(const bpmn::Definitions& definitions,
                                       const bpmn::Process& process,
                                       const Digest& digest,
+                                      const std::vector<Fact>& facts,
                                       Findings& findings) {
     execution::CompileOptions options;
     options.digest = digest.hex();
+    for (const Fact& fact : facts) options.known_names.push_back(fact.name);
     auto compiled = execution::compile(definitions, process.id, options);
     std::erase_if(compiled.findings, is_answered_here);
     std::ranges::move(compiled.findings, std::back_inserter(findings));
     return std::move(compiled.net);
+}
+
+/// The procedure of a process; nothing when its document is missing or it cannot run.
+std::optional<Procedure> read_process(const bpmn::Definitions& definitions,
+                                      const bpmn::Process& process,
+                                      const Digest& digest,
+                                      const Library* library,
+                                      detail::Faults& faults,
+                                      Findings& findings) {
+    auto draft = detail::interpret(process, faults);
+    auto net = compile(definitions, process, digest, draft ? draft->procedure.facts : std::vector<Fact>(), findings);
+    if (!draft || !net) return std::nullopt;
+    draft->procedure.digest = digest;
+    draft->procedure.net = *std::move(net);
+    detail::check_rules(*draft, library, faults);
+    return std::move(draft->procedure);
 }
 
 }  // namespace
@@ -66,16 +84,9 @@ ReadResult read_procedure(std::string_view bytes, const std::string& name, const
     Findings findings = read.findings;
     detail::Faults faults(name);
     std::optional<Procedure> procedure;
-    if (const bpmn::Process* const process = detail::executable_process(read.file->definitions, faults)) {
-        const Digest digest = sha256(bytes);
-        auto draft = detail::interpret(*process, faults);
-        auto net = compile(read.file->definitions, *process, digest, findings);
-        if (draft && net) {
-            draft->procedure.digest = digest;
-            draft->procedure.net = *std::move(net);
-            detail::check_rules(*draft, library, faults);
-            procedure = std::move(draft->procedure);
-        }
+    const bpmn::Definitions& definitions = read.file->definitions;
+    if (const bpmn::Process* const process = detail::executable_process(definitions, faults)) {
+        procedure = read_process(definitions, *process, sha256(bytes), library, faults, findings);
     }
     std::ranges::copy(faults.findings(), std::back_inserter(findings));
     if (!passes(findings)) procedure.reset();

@@ -24,8 +24,8 @@ Step& Made::step(const std::string& id) {
 
 Made make(std::string_view terse, const std::vector<MadeStep>& steps, int working_days) {
     Made made;
-    made.net = execution::net_of(terse);
     Procedure& procedure = made.procedure;
+    procedure.net = *execution::net_of(terse);
     procedure.control.key = {"Bộ thử", "QT 01", 1};
     procedure.control.effective_from = day("2026-01-01");
     procedure.name = "Thử";
@@ -87,10 +87,7 @@ organisation::Organisation office(const std::string& people) {
 }
 
 Made shipped_made() {
-    Made made;
-    made.procedure = procedure::shipped();
-    made.net = std::make_shared<const execution::Net>(made.procedure.net);
-    return made;
+    return {procedure::shipped()};
 }
 
 const organisation::Organisation& demo_office() {

@@ -21,10 +21,9 @@ struct MadeStep {
 };
 
 struct Made {
-    std::shared_ptr<const execution::Net> net;
     procedure::Procedure procedure;
 
-    [[nodiscard]] Report check(const World& world = {}) const { return gate::check(procedure, *net, world); }
+    [[nodiscard]] Report check(const World& world = {}) const { return gate::check(procedure, world); }
     procedure::Step& step(const std::string& id);
 };
 
@@ -35,7 +34,7 @@ struct Made {
 /// days are given. Each person has a post of their own.
 [[nodiscard]] organisation::Organisation office(const std::string& people);
 
-/// The procedure that ships, its net, and the office of the demonstration.
+/// The procedure that ships, and the office of the demonstration.
 [[nodiscard]] Made shipped_made();
 [[nodiscard]] const organisation::Organisation& demo_office();
 

@@ -72,7 +72,7 @@ TEST(Library, EveryProcedureMayBeIssuedBesideTheOthers) {
         for (const auto& other : procedures) {
             if (&other != &procedure) world.issued->push_back(&other);
         }
-        const Report report = check(procedure, procedure.net, world);
+        const Report report = check(procedure, world);
 
         EXPECT_TRUE(may_issue(report)) << text(report, Language::en);
         for (const Finding& finding : report.findings) {

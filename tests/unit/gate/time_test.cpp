@@ -13,7 +13,7 @@ using testing::ElementsAre;
 constexpr int half_day = 240;
 
 TimePlan standard(const Made& made, const calendar::WorkCalendar* calendar = nullptr) {
-    return plan_times(made.procedure, *made.net, calendar).front();
+    return plan_times(made.procedure, made.procedure.net, calendar).front();
 }
 
 TEST(Time, AChoiceTakesTheShortestOrLongestBranchAndParallelWorkTheLongest) {
@@ -136,7 +136,7 @@ TEST(Time, TimesAllInCalendarDaysAreComparedInDays) {
 }
 
 TEST(Time, EachCaseHasAColumnOfItsOwn) {
-    const auto plans = plan_times(shipped_made().procedure, *shipped_made().net, nullptr);
+    const auto plans = plan_times(shipped_made().procedure, shipped_made().procedure.net, nullptr);
 
     ASSERT_EQ(plans.size(), 2U);
     EXPECT_EQ(plans[0].typical, 2 * half_day);
