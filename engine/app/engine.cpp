@@ -317,15 +317,26 @@ const procedure::Procedure& Engine::State::procedure_of(const Digest& digest) {
     return procedures_.emplace(digest, std::move(*read.procedure)).first->second;
 }
 
-Result<Digest> Engine::State::procedure_in_force(const ActCode& act) {
-    const auto row = readers.borrow()->view_row(views::procedure, act.value());
-    if (!row) {
-        return refuse(Refusal::Reason::not_found, "procedure.none",
-                      {fmt::format("Chưa ban hành quy trình nào cho thủ tục {}", act.value()),
-                       fmt::format("no procedure is in force for {}", act.value())},
-                      {"Ban hành quy trình trước", "issue the procedure first"});
+Result<Digest> Engine::State::procedure_in_force(const std::string& name) {
+    std::vector<Digest> found;
+    for (const journal::Row& row : readers.borrow()->view(views::procedure)) {
+        const Json issued = Json::parse(row.body);
+        if (row.key != name && issued.at("code") != name) continue;
+        const Digest digest = Digest::parse(issued.at("digest").get<std::string>()).value();
+        if (row.key == name) return digest;
+        found.push_back(digest);
     }
-    return Digest::parse(Json::parse(*row).at("digest").get<std::string>()).value();
+    if (found.size() == 1) return found.front();
+    if (found.empty()) {
+        return refuse(Refusal::Reason::not_found, "procedure.none",
+                      {fmt::format("Chưa ban hành quy trình nào cho thủ tục {}", name),
+                       fmt::format("no procedure is in force for {}", name)},
+                      {"Ban hành quy trình trước: trien procedure issue", "issue it first: trien procedure issue"});
+    }
+    return refuse(Refusal::Reason::invalid, "procedure.ambiguous",
+                  {fmt::format("Mã {} có trong {} bộ quy trình", name, found.size()),
+                   fmt::format("{} sets have a procedure {}", found.size(), name)},
+                  {"Ghi mã thủ tục quốc gia, hoặc “bộ/mã”", "give the national code, or \"set/code\""});
 }
 
 dossier::Procedures Engine::State::procedures() {
@@ -404,34 +415,6 @@ Instant Engine::now() const {
 
 // --- procedures ----------------------------------------------------------------------------------------------------
 
-Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem::path& file) {
-    const procedure::Procedure procedure = procedure::load_procedure(file, &state_->instance.library());
-    const std::string stream = procedure_stream(procedure.act);
-    return state_->run(caller, {stream}, [&](const Present& present) -> Result<Draft> {
-        if (procedure.control.effective_from > present.now.date()) {
-            return refuse(Refusal::Reason::invalid, "procedure.not-yet",
-                          {fmt::format("Quy trình {} chỉ có hiệu lực từ {}", procedure.control.key.code,
-                                       vietnamese_text(procedure.control.effective_from)),
-                           fmt::format("the procedure {} takes effect only on {}", procedure.control.key.code,
-                                       text(procedure.control.effective_from))},
-                          {"Ban hành vào ngày có hiệu lực", "issue it on that day"});
-        }
-        Draft draft;
-        draft.result = CanonicalObject()
-                           .with("act", procedure.act)
-                           .with("code", procedure.control.key.code)
-                           .with("digest", state_->blobs.put(read_file(file)))
-                           .with("effectiveFrom", text(procedure.control.effective_from))
-                           .with("issue", procedure.control.key.issue)
-                           .with("name", procedure.name)
-                           .with("process", procedure.net.process)
-                           .with("set", procedure.control.key.set)
-                           .done();
-        draft.appends.push_back({stream, state_->head(stream).version, {{procedure_issued_type, draft.result, {}}}});
-        return projected(std::move(draft));
-    });
-}
-
 // --- papers --------------------------------------------------------------------------------------------------------
 
 Result<Json> Engine::record_paper(const Caller& caller, const IngestedPaper& paper) {
@@ -453,8 +436,23 @@ Result<Json> Engine::record_paper(const Caller& caller, const IngestedPaper& pap
 
 // --- cases ---------------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// Only a version in force starts cases.
+Result<void> in_force_on(const procedure::Procedure& procedure, Date day) {
+    const auto& last = procedure.control.effective_to;
+    if (!last || day <= *last) return {};
+    return refuse(Refusal::Reason::wrong_state, "procedure.expired",
+                  {fmt::format("Quy trình {} hết hiệu lực từ sau ngày {}", procedure.control.key.code,
+                               vietnamese_text(*last)),
+                   fmt::format("the procedure {} was in force until {}", procedure.control.key.code, text(*last))},
+                  {"Ban hành lần tiếp theo của quy trình", "issue the next issue of the procedure"});
+}
+
+}  // namespace
+
 Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& request) {
-    const auto in_force = state_->procedure_in_force(request.act);
+    const auto in_force = state_->procedure_in_force(request.procedure);
     if (!in_force) return tl::unexpected(in_force.error());
     const procedure::Procedure& procedure = state_->procedure_of(*in_force);
     const Digest original = state_->blobs.put_file(request.original);
@@ -464,6 +462,7 @@ Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& reque
 
     const auto decide = [&](const Present& present) -> Result<Draft> {
         if (auto known = state_->in_office(caller.person, present.now); !known) return tl::unexpected(known.error());
+        if (auto valid = in_force_on(procedure, present.now.date()); !valid) return tl::unexpected(valid.error());
         const std::int64_t given = state_->head(codes).version;
         const DossierId id(fmt::format("{}-{:02}{:02}{:02}-{:04}", office, static_cast<int>(day.year()) % 100,
                                        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),

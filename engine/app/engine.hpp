@@ -36,7 +36,7 @@ using OpenKey = std::function<std::unique_ptr<sign::SigningKey>()>;
 
 /// A case as it comes in at the counter.
 struct OpenRequest {
-    ActCode act;
+    std::string procedure;  ///< national code, document code where only one set has it, or "set/code"
     dossier::Requester requester;
     std::filesystem::path original;  ///< the scanned paper; its bytes are kept unchanged
     std::string title;
@@ -92,7 +92,8 @@ class Engine {
 
     // Procedures (quy trình)
 
-    /// Puts a procedure in force: its bytes are kept, its digest stands in the journal.
+    /// Puts a procedure in force, if it passes the gate (gate/gate.hpp): its bytes are kept, its digest stands in the
+    /// journal.
     [[nodiscard]] Result<Json> issue_procedure(const Caller& caller, const std::filesystem::path& file);
 
     // Papers (số hóa)
