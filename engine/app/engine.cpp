@@ -47,7 +47,10 @@ constexpr std::size_t cached_streams = 20'000;
 std::vector<journal::Timer> timers_of(const Dossier& dossier) {
     if (dossier.id.value().empty() || dossier.status() != dossier::Status::running) return {};
     const std::string stream = dossier_stream(dossier.id);
-    std::vector<journal::Timer> timers{{{dossier.due, "deadline/" + dossier.id.value()}, stream, ""}};
+    std::vector<journal::Timer> timers;
+    // The due instant itself is in time.
+    const Instant late(dossier.due.utc() + std::chrono::microseconds{1}, dossier.due.offset());
+    if (!dossier.waits_for()) timers.push_back({{late, "deadline/" + dossier.id.value()}, stream, ""});
     for (const execution::Wait* const wait : execution::open_timers(dossier.execution)) {
         const std::string id = execution::work_id(*wait).value();
         timers.push_back({{wait->due.value(), fmt::format("timer/{}/{}", dossier.id.value(), id)}, stream, id});
@@ -215,7 +218,7 @@ void Engine::State::rebuild_views() {
 
 dossier::Events Engine::State::due_events(const Dossier& dossier, const journal::Timer& timer, Instant present) {
     if (timer.body.empty()) return dossier::pass_deadline(dossier, present);
-    const dossier::Context context{present, PersonId(clock_actor), {}, nullptr, procedures()};
+    const dossier::Context context{present, PersonId(clock_actor), {}, nullptr, procedures(), &instance.calendars()};
     auto events =
         dossier::fire(dossier, execution::WorkId(timer.body), procedure_of(dossier.procedure_digest), context);
     return events ? *std::move(events) : dossier::Events();  // refused: it was cancelled meanwhile
@@ -365,7 +368,8 @@ dossier::Context Engine::State::context(const PersonId& actor, const Present& pr
         return authority::decide({actor, act, present.now}, instance.organisation(), instance.rules(),
                                  instruments_of(present.instruments()));
     };
-    return {present.now, actor, instance.organisation().roles_of(actor, present.now.date()), authority, procedures()};
+    return {present.now, actor,        instance.organisation().roles_of(actor, present.now.date()),
+            authority,   procedures(), &instance.calendars()};
 }
 
 Result<void> Engine::State::in_office(const PersonId& person, Instant now) const {
@@ -466,7 +470,7 @@ Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& reque
                                        given + 1));
         const auto events = dossier::open(
             {id, request.requester, {original, request.title, request.pages, request.sheets}, request.copies},
-            procedure, state_->instance.calendar(), state_->context(caller.person, present));
+            procedure, state_->context(caller.person, present));
         if (!events) return tl::unexpected(events.error());
         Draft draft = dossier_draft({std::make_shared<const Dossier>(), {}}, *events);
         draft.appends.push_back(
@@ -528,70 +532,6 @@ std::vector<Json> Engine::tasks(const TaskFilter& filter) {
         return std::pair(task.at("due").get<std::string>(), task.at("task").get<std::string>());
     });
     return tasks;
-}
-
-namespace {
-
-/// What a command on a case decides: the events of the case as it stands.
-using DecideCase = std::function<Result<dossier::Events>(const Dossier&, const Present&)>;
-
-Result<Json> run_on_case(Engine::State& state, const Caller& caller, const DossierId& id, const DecideCase& decide) {
-    return state.run(caller, {dossier_stream(id)}, [&](const Present& present) -> Result<Draft> {
-        const auto loaded = state.current(id);
-        if (!loaded) return tl::unexpected(loaded.error());
-        const auto events = decide(*loaded->dossier, present);
-        if (!events) return tl::unexpected(events.error());
-        return dossier_draft(*loaded, *events);
-    });
-}
-
-}  // namespace
-
-Result<Json> Engine::claim(const Caller& caller, const TaskId& task) {
-    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
-        const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
-        return dossier::claim(dossier, {task}, procedure, state_->context(caller.person, present));
-    });
-}
-
-Result<Json> Engine::release(const Caller& caller, const TaskId& task) {
-    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
-        return dossier::release(dossier, {task}, state_->context(caller.person, present));
-    });
-}
-
-Result<Json> Engine::complete(const Caller& caller, dossier::CompleteTask command) {
-    const auto decide = [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
-        const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
-        if (!command.ground.empty()) {
-            const auto ground =
-                state_->instance.library().ground(procedure.reasons.value_or(""), command.ground, present.now.date());
-            if (!ground) return tl::unexpected(ground.error());
-            if (command.reason.empty()) command.reason = ground->text.vi;
-        }
-        return dossier::complete(dossier, command, procedure, state_->context(caller.person, present));
-    };
-    return run_on_case(*state_, caller, dossier::dossier_of(command.task), decide);
-}
-
-Result<Json> Engine::send(const Caller& caller, const DossierId& id, const dossier::SendMessage& message) {
-    return run_on_case(*state_, caller, id,
-                       [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
-                           if (auto known = state_->in_office(caller.person, present.now); !known)
-                               return tl::unexpected(known.error());
-                           return dossier::receive(dossier, message, state_->procedure_of(dossier.procedure_digest),
-                                                   state_->context(caller.person, present));
-                       });
-}
-
-Result<Json> Engine::retry(const Caller& caller, const DossierId& id, const execution::WorkId& incident) {
-    return run_on_case(*state_, caller, id,
-                       [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
-                           if (auto known = state_->in_office(caller.person, present.now); !known)
-                               return tl::unexpected(known.error());
-                           return dossier::retry(dossier, incident, state_->procedure_of(dossier.procedure_digest),
-                                                 state_->context(caller.person, present));
-                       });
 }
 
 Fired Engine::fire_timers() {

@@ -18,6 +18,7 @@ void opened(Dossier& dossier, const DossierOpened& event) {
     dossier.act = event.act;
     dossier.received = event.received;
     dossier.due = event.due;
+    dossier.calendar_revision = event.calendar_revision;
     dossier.requester = event.requester;
     dossier.original = event.original;
     dossier.copies = event.copies;
@@ -45,7 +46,19 @@ void moved(Dossier& dossier, const CaseMoved& event) {
     dossier.tasks.insert(dossier.tasks.end(), event.opened.begin(), event.opened.end());
 }
 
+void moved(Dossier& dossier, const DeadlineMoved& event) {
+    dossier.due = event.due;
+    dossier.calendar_revision = event.calendar_revision;
+    // The later deadline takes the lateness back, if there was one.
+    if (dossier.overdue_since && event.at <= event.due) dossier.overdue_since.reset();
+}
+
 }  // namespace
+
+std::optional<std::string> Dossier::waits_for() const {
+    if (stops.empty() || stops.back().continued) return std::nullopt;
+    return stops.back().reason;
+}
 
 Status Dossier::status() const {
     switch (execution.status) {
@@ -99,7 +112,16 @@ Dossier evolve(Dossier dossier, const DossierEvent& event) {
                    [&](const ApprovalMoved& e) { dossier.approval.push_back(e.event); },
                    [&](const CopyCertified& e) { dossier.certification = e.certification; },
                    [&](const DocumentSealed& e) { dossier.sealed = e.document; },
-                   [&](const DeadlinePassed& e) { dossier.overdue_since = e.at; }},
+                   [&](const DeadlinePassed& e) { dossier.overdue_since = e.at; },
+                   [&](const TaskAssigned& e) { set_holder(dossier, e.task, e.to); },
+                   [&](const SupplementAsked& e) { dossier.supplement_asked = e.at; },
+                   [&](const SupplementReceived&) { dossier.supplement_asked.reset(); },
+                   [&](const ClockStopped& e) { dossier.stops.push_back({e.at, e.reason, std::nullopt}); },
+                   [&](const ClockContinued& e) {
+                       if (!dossier.stops.empty()) dossier.stops.back().continued = e.at;
+                   },
+                   [&](const DeadlineExtended& e) { dossier.extensions.push_back(e.extension); },
+                   [&](const DeadlineMoved& e) { moved(dossier, e); }, [&](const DossierStopped&) {}},
         event);
     return dossier;
 }
