@@ -174,9 +174,9 @@ TYPED_TEST(Charts, RefuseHistoriesThatCannotHaveHappened) {
 }
 
 TYPED_TEST(Charts, FindTheirEventsByName) {
-    for (const auto event : events_of<TypeParam>()) EXPECT_EQ(TypeParam::event(name(event)), event);
-    EXPECT_FALSE(TypeParam::event(""));
-    EXPECT_FALSE(TypeParam::event("Approve"));
+    for (const auto event : events_of<TypeParam>()) EXPECT_EQ(TypeParam::parse(name(event)), event);
+    EXPECT_FALSE(TypeParam::parse(""));
+    EXPECT_FALSE(TypeParam::parse("Approve"));
 }
 
 }  // namespace

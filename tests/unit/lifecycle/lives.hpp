@@ -32,7 +32,7 @@ struct Life {
 struct Approval : Life<ApprovalState, ApprovalEvent> {
     static constexpr std::string_view title = "Approval";
     static constexpr auto table = approval_transitions;
-    static constexpr auto event = approval_event;
+    static constexpr auto parse = approval_event;
     static Result<State> advance(const History& history, Event event) {
         return lifecycle::advance(history, event, "lý do");
     }
@@ -40,27 +40,27 @@ struct Approval : Life<ApprovalState, ApprovalEvent> {
 struct Progress : Life<ProgressState, ProgressEvent> {
     static constexpr std::string_view title = "Progress";
     static constexpr auto table = progress_transitions;
-    static constexpr auto event = progress_event;
+    static constexpr auto parse = progress_event;
 };
 struct DeadlineWatch : Life<DeadlineWatchState, DeadlineWatchEvent> {
     static constexpr std::string_view title = "Deadline watch";
     static constexpr auto table = deadline_watch_transitions;
-    static constexpr auto event = deadline_watch_event;
+    static constexpr auto parse = deadline_watch_event;
 };
 struct Payment : Life<PaymentState, PaymentEvent> {
     static constexpr std::string_view title = "Payment";
     static constexpr auto table = payment_transitions;
-    static constexpr auto event = payment_event;
+    static constexpr auto parse = payment_event;
 };
 struct Delivery : Life<DeliveryState, DeliveryEvent> {
     static constexpr std::string_view title = "Delivery";
     static constexpr auto table = delivery_transitions;
-    static constexpr auto event = delivery_event;
+    static constexpr auto parse = delivery_event;
 };
 struct ProcedureDocument : Life<ProcedureDocumentState, ProcedureDocumentEvent> {
     static constexpr std::string_view title = "Procedure document";
     static constexpr auto table = procedure_document_transitions;
-    static constexpr auto event = procedure_document_event;
+    static constexpr auto parse = procedure_document_event;
     static Result<State> advance(const History& history, Event event) {
         return lifecycle::advance(history, event, "lý do");
     }
