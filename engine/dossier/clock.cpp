@@ -15,6 +15,7 @@ namespace trien::dossier {
 namespace {
 
 using procedure::ActKind;
+using procedure::Outcome;
 using procedure::Procedure;
 
 constexpr const char* supplement = "supplement";
@@ -38,10 +39,9 @@ Result<void> may_act(const Dossier& dossier, const Context& context, const std::
                   {"Chuyển cho người đang thụ lý hồ sơ", "pass it to whoever handles the case"});
 }
 
-feel::Context variables_of(const Dossier& dossier) {
+execution::Variables variables_of(const Dossier& dossier) {
     const execution::Item* const root = dossier.execution.item(1);
-    if (root == nullptr) return {};
-    return feel::Context(std::vector<feel::Context::Entry>(root->variables.begin(), root->variables.end()));
+    return root == nullptr ? execution::Variables() : root->variables;
 }
 
 Result<void> clock_runs(const Dossier& dossier) {
@@ -58,6 +58,22 @@ Result<void> are_named(const std::vector<std::string>& gaps) {
     return refuse(Refusal::Reason::invalid, "supplement.gaps",
                   {"Chưa nêu giấy tờ, nội dung còn thiếu", "what is missing is not named"},
                   {"Nêu tất cả trong một lần yêu cầu", "name everything in one request"});
+}
+
+/// An open task of the actor's that has asking as an outcome: then the procedure itself waits for the requester.
+const OpenTask* task_that_asks(const Dossier& dossier, const Procedure& root, const Context& context) {
+    const auto asks = [&](const OpenTask& task) {
+        const bool is_theirs = std::ranges::find(context.roles, task.role) != context.roles.end();
+        const Procedure& procedure = detail::procedure_around(dossier.execution, task.work, root, context);
+        return is_theirs && Procedure::allowed(*procedure.step(task.step), Outcome::supplement) != nullptr;
+    };
+    const auto found = std::ranges::find_if(dossier.tasks, asks);
+    return found == dossier.tasks.end() ? nullptr : &*found;
+}
+
+Dossier after(Dossier dossier, const Events& events) {
+    for (const DossierEvent& event : events) dossier = evolve(std::move(dossier), event);
+    return dossier;
 }
 
 }  // namespace
@@ -95,8 +111,14 @@ Result<Events> ask_supplement(const Dossier& dossier,
     if (const auto stopped = calendar::stop(clock, rules, context.now, supplement); !stopped) {
         return tl::unexpected(stopped.error());
     }
-    return Events{SupplementAsked{context.actor, context.now, command.gaps, command.again},
-                  ClockStopped{supplement, context.now}};
+    Events events{SupplementAsked{context.actor, context.now, command.gaps, command.again}};
+    if (const OpenTask* const task = task_that_asks(dossier, procedure, context)) {
+        const auto asked = complete(dossier, {task->id, Outcome::supplement, "", "", {}, {}}, procedure, context);
+        if (!asked) return tl::unexpected(asked.error());
+        events.insert(events.end(), asked->begin(), asked->end());
+    }
+    if (!after(dossier, events).waits_for()) events.emplace_back(ClockStopped{supplement, context.now});
+    return events;
 }
 
 Result<Events> receive_supplement(const Dossier& dossier, const Procedure& procedure, const Context& context) {
@@ -105,7 +127,14 @@ Result<Events> receive_supplement(const Dossier& dossier, const Procedure& proce
                       {fmt::format("Hồ sơ {} không chờ bổ sung", dossier.id.value()),
                        fmt::format("the case {} waits for no supplement", dossier.id.value())});
     }
-    Events events{SupplementReceived{context.actor, context.now}, ClockContinued{context.now}};
+    Events events{SupplementReceived{context.actor, context.now}};
+    const auto& waits = dossier.execution.waits;
+    if (std::ranges::find(waits, supplement, &execution::Wait::name) != waits.end()) {
+        const auto moved = receive(dossier, {supplement, {}}, procedure, context);
+        if (!moved) return tl::unexpected(moved.error());
+        events.insert(events.end(), moved->begin(), moved->end());
+    }
+    if (after(dossier, events).waits_for() == supplement) events.emplace_back(ClockContinued{context.now});
     detail::follow_deadline(dossier, events, procedure, context, {"đã nhận bổ sung", "the supplement was received"});
     return events;
 }

@@ -159,6 +159,24 @@ Result<void> outcome_is_allowed(const Dossier& dossier, const Step& step, const 
     return {};
 }
 
+/// The questions the step answers, answered with yes or no; of one that is sent back or refused nobody asks.
+Result<void> facts_are_known(const Work& work, const CompleteTask& command) {
+    if (command.outcome != Outcome::completed && command.outcome != Outcome::approved) return {};
+    for (const std::string& name : work.step->determines) {
+        const auto given = command.variables.find(name);
+        if (given != command.variables.end() && given->second.as<bool>() != nullptr) continue;
+        const auto& facts = work.procedure->facts;
+        const auto fact = std::ranges::find(facts, name, &procedure::Fact::name);
+        const std::string question = fact == facts.end() ? name : fact->question;
+        return refuse(Refusal::Reason::invalid, "task.fact",
+                      {fmt::format("Bước “{}” phải trả lời: {}", work.step->name, question),
+                       fmt::format("step {} has to answer: {}", work.step->id.value(), question)},
+                      {fmt::format("Thêm --set {}=true hoặc --set {}=false", name, name),
+                       fmt::format("add --set {}=true or --set {}=false", name, name)});
+    }
+    return {};
+}
+
 /// A signature or seal is a document, not a tick in a box: without it the step cannot be completed.
 Result<void> document_is_there(const Step& step, const CompleteTask& command) {
     const bool signs = step.act == ActKind::sign && command.outcome == Outcome::approved;
@@ -267,6 +285,7 @@ Result<Events> complete(const Dossier& dossier,
     const Step& step = *work->step;
     if (auto may = may_perform(dossier, *work, context); !may) return tl::unexpected(may.error());
     if (auto allowed = outcome_is_allowed(dossier, step, command); !allowed) return tl::unexpected(allowed.error());
+    if (auto known = facts_are_known(*work, command); !known) return tl::unexpected(known.error());
     if (auto there = document_is_there(step, command); !there) return tl::unexpected(there.error());
 
     Events events = claim_events(dossier, *work, context);
