@@ -29,7 +29,8 @@ struct InitOptions {
 ExitCode run_init(const InitOptions& options, const Console& console);
 
 struct ProcedureOptions {
-    std::string verb;  ///< lint, show or svg
+    OfficeOptions office;  ///< of issue
+    std::string verb;      ///< lint, show, issue or svg
     std::vector<std::string> files;
     std::string output;  ///< of svg; empty: standard output
     std::vector<std::string> highlighted;

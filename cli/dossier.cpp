@@ -97,8 +97,8 @@ ExitCode stuck(Office& office, const Console& console) {
         console.print(Json{{"schema", "trien.stuck/1"}, {"stuck", rows}});
     } else {
         for (const Json& row : rows) {
-            const std::string place = row.at("about").empty() ? row.at("dossier").get<std::string>()
-                                                              : row.at("about").get<std::string>();
+            const std::string place =
+                row.at("about").empty() ? row.at("dossier").get<std::string>() : row.at("about").get<std::string>();
             console.print(Message{fmt::format("{}  {}", place, row.at("vi").get<std::string>()),
                                   fmt::format("{}  {}", place, row.at("en").get<std::string>())});
         }
@@ -119,13 +119,14 @@ ExitCode replan(Office& office, const Console& console) {
     for (const Json& row : office.engine().dossiers()) {
         if (row.at("status") != "running") continue;
         const std::string id = row.at("dossier").get<std::string>();
-        const auto result = office.engine().replan({office.caller().person, office.new_command()}, DossierId(id));
+        app::Caller caller = office.caller();
+        caller.command = CommandId(caller.command.value() + "/" + id);  // one command a case
+        const auto result = office.engine().replan(caller, DossierId(id));
         if (!result) return console.report(result.error());
         if (result->at("due") == row.at("due")) continue;
-        console.print(Message{fmt::format("{}  {} → {}", id, row.at("due").get<std::string>(),
-                                          result->at("due").get<std::string>()),
-                              fmt::format("{}  {} → {}", id, row.at("due").get<std::string>(),
-                                          result->at("due").get<std::string>())});
+        console.print(Message{
+            fmt::format("{}  {} → {}", id, row.at("due").get<std::string>(), result->at("due").get<std::string>()),
+            fmt::format("{}  {} → {}", id, row.at("due").get<std::string>(), result->at("due").get<std::string>())});
     }
     return ExitCode::ok;
 }

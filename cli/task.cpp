@@ -62,10 +62,10 @@ ExitCode run_task(const TaskOptions& options, const Console& console) {
     if (options.verb == "assign") {
         return answer(office.engine().assign(office.caller(), task, PersonId(options.to)), console);
     }
-    return answer(office.engine().complete(office.caller(),
-                                           {task, outcome_of(options.verb), options.ground, options.reason, std::nullopt,
-                                            std::nullopt, app::read_variables(options.variables)}),
-                  console);
+    return answer(
+        office.engine().complete(office.caller(), {task, outcome_of(options.verb), options.ground, options.reason,
+                                                   std::nullopt, std::nullopt, app::read_variables(options.variables)}),
+        console);
 }
 
 }  // namespace trien::cli

@@ -442,11 +442,11 @@ namespace {
 Result<void> in_force_on(const procedure::Procedure& procedure, Date day) {
     const auto& last = procedure.control.effective_to;
     if (!last || day <= *last) return {};
-    return refuse(Refusal::Reason::wrong_state, "procedure.expired",
-                  {fmt::format("Quy trình {} hết hiệu lực từ sau ngày {}", procedure.control.key.code,
-                               vietnamese_text(*last)),
-                   fmt::format("the procedure {} was in force until {}", procedure.control.key.code, text(*last))},
-                  {"Ban hành lần tiếp theo của quy trình", "issue the next issue of the procedure"});
+    return refuse(
+        Refusal::Reason::wrong_state, "procedure.expired",
+        {fmt::format("Quy trình {} hết hiệu lực từ sau ngày {}", procedure.control.key.code, vietnamese_text(*last)),
+         fmt::format("the procedure {} was in force until {}", procedure.control.key.code, text(*last))},
+        {"Ban hành lần tiếp theo của quy trình", "issue the next issue of the procedure"});
 }
 
 }  // namespace

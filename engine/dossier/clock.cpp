@@ -27,11 +27,6 @@ Result<void> may_act(const Dossier& dossier, const Context& context, const std::
         const bool has_role = std::ranges::find(context.roles, task.role) != context.roles.end();
         return of_kind && (has_role || task.holder == context.actor);
     };
-    if (dossier.status() != Status::running) {
-        return refuse(Refusal::Reason::wrong_state, "dossier.over",
-                      {fmt::format("Hồ sơ {} đã kết thúc", dossier.id.value()),
-                       fmt::format("the case {} is over", dossier.id.value())});
-    }
     if (std::ranges::any_of(dossier.tasks, is_theirs)) return {};
     return refuse(Refusal::Reason::not_permitted, "dossier.not-yours",
                   {fmt::format("{} không có vai trò của bước nào đang mở để làm việc này", context.actor.value()),
@@ -42,14 +37,6 @@ Result<void> may_act(const Dossier& dossier, const Context& context, const std::
 execution::Variables variables_of(const Dossier& dossier) {
     const execution::Item* const root = dossier.execution.item(1);
     return root == nullptr ? execution::Variables() : root->variables;
-}
-
-Result<void> clock_runs(const Dossier& dossier) {
-    if (!dossier.waits_for()) return {};
-    return refuse(Refusal::Reason::wrong_state, "dossier.waits",
-                  {fmt::format("Hồ sơ {} đang tạm dừng chờ ({})", dossier.id.value(), *dossier.waits_for()),
-                   fmt::format("the case {} waits already ({})", dossier.id.value(), *dossier.waits_for())},
-                  {"Tiếp tục hồ sơ trước", "let it go on first"});
 }
 
 Result<void> are_named(const std::vector<std::string>& gaps) {
@@ -99,7 +86,9 @@ Result<Events> ask_supplement(const Dossier& dossier,
     if (auto may = may_act(dossier, context, {ActKind::receive, ActKind::examine, ActKind::handle}); !may) {
         return tl::unexpected(may.error());
     }
-    if (auto runs = clock_runs(dossier); !runs) return tl::unexpected(runs.error());
+    if (auto taken = lifecycle::advance(dossier.lives.progress, lifecycle::ProgressEvent::ask_supplement); !taken) {
+        return tl::unexpected(taken.error());
+    }
     if (auto named = are_named(command.gaps); !named) return tl::unexpected(named.error());
     const calendar::CountingRules& rules = detail::calendar_of(dossier, context).counting();
     const calendar::DeadlineClock clock = clock_of(dossier, procedure);
@@ -157,6 +146,9 @@ Result<Events> stop(const Dossier& dossier,
                     const StopDossier& command,
                     const Procedure& procedure,
                     const Context& context) {
+    if (auto taken = lifecycle::advance(dossier.lives.progress, lifecycle::ProgressEvent::stop); !taken) {
+        return tl::unexpected(taken.error());
+    }
     if (auto may = may_act(dossier, context, {}); !may) return tl::unexpected(may.error());
     if (command.reason.empty()) {
         return refuse(Refusal::Reason::invalid, "dossier.stop-reason",

@@ -13,6 +13,7 @@
 #include "engine/base/instant.hpp"
 #include "engine/base/money.hpp"
 #include "engine/calendar/deadline_clock.hpp"
+#include "engine/dossier/lives.hpp"
 #include "engine/execution/state.hpp"
 #include "engine/lifecycle/approval.hpp"
 #include "engine/procedure/procedure.hpp"
@@ -252,6 +253,7 @@ struct Dossier {
     std::vector<CompletedTask> history;
     std::vector<TaskId> withdrawn;  ///< tasks that ended before anybody completed them
     std::vector<lifecycle::ApprovalEvent> approval;
+    Lives lives;
     std::optional<Certification> certification;
     std::optional<Digest> sealed;
     std::optional<Instant> overdue_since;  ///< when the deadline was seen to have passed
