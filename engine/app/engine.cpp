@@ -534,8 +534,16 @@ std::vector<Json> Engine::tasks(const TaskFilter& filter) {
 }
 
 Fired Engine::fire_timers() {
-    const auto fired = state_->fire_timers();
-    return {fired.count, fired.findings};
+    // Of two timers of one case the second builds on what the first has written, and what fires may set the next one.
+    constexpr int most_passes = 100;
+    Fired all;
+    for (int pass = 0; pass < most_passes; ++pass) {
+        const auto fired = state_->fire_timers();
+        all.count += fired.count;
+        all.findings = fired.findings;
+        if (fired.count == 0) break;
+    }
+    return all;
 }
 
 // --- authority -----------------------------------------------------------------------------------------------------

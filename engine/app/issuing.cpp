@@ -41,8 +41,8 @@ Result<void> passes_gate(Engine::State& state, const Procedure& procedure, Date 
     const auto first = std::ranges::find(report.findings, gate::Finding::Severity::error, &gate::Finding::severity);
     return refuse(
         Refusal::Reason::invalid, first->code, first->text,
-        {fmt::format("{} Xem tất cả: trien procedure lint FILE --organisation organisation.json", first->mend.vi),
-         fmt::format("{} All of it: trien procedure lint FILE --organisation organisation.json", first->mend.en)},
+        {fmt::format("{}. Xem tất cả: trien procedure lint FILE --organisation organisation.json", first->mend.vi),
+         fmt::format("{}. All of it: trien procedure lint FILE --organisation organisation.json", first->mend.en)},
         procedure.control.key.code);
 }
 
