@@ -112,8 +112,9 @@ class AnyNet {
     }
 
     void event_sub_process() {
-        const auto event = pick(dice_, {" signal=g", " signal=g non-interrupting", " timer=PT1H",
-                                        " timer=PT1H non-interrupting", " escalation=X non-interrupting", " error=E"});
+        const auto event =
+            pick(dice_, {" signal=g", " signal=g non-interrupting", " timer=PT1H", " timer=PT1H non-interrupting",
+                         " escalation=X non-interrupting", " escalation=X", " error=E"});
         text_ += fmt::format("sub h event {{\nstart hs{} -> n{}\n", event, last_);
         body(1 + one_of(3), 0);
         text_ += "}\n";
