@@ -203,5 +203,51 @@ TEST_F(CaseLife, OnlyAProcedureInForceStartsCases) {
                 HasSubstr("was in force until 2027-02-28"));
 }
 
+TEST_F(CaseLife, T13_ALateResultIsHandedOverAllTheSame) {
+    grant_delegation();
+    const std::string dossier = case_ready_to_sign();
+    expect(0, {"certify", "copy", dossier, "--as", "binh.tran", "--pin-file", pin()});
+    expect(0, {"certify", "seal", dossier, "--as", "lan.vu", "--pin-file", pin()});
+    EXPECT_EQ(show(dossier)["delivery"], "ready");
+    date("2026-11-20");
+    EXPECT_EQ(json({"worker", "--once"})["fired"], 1);
+    EXPECT_EQ(show(dossier)["deadline"], "overdue");
+
+    expect(0, {"task", "complete", task(dossier), "--as", "duc.pham"});
+
+    const Json done = show(dossier);
+    EXPECT_EQ(done["status"], "done");
+    EXPECT_EQ(done["progress"], "done");
+    EXPECT_EQ(done["deadline"], "missed");
+    EXPECT_EQ(done["delivery"], "handed-over");
+}
+
+TEST_F(CaseLife, E30_NothingIsDelegatedBeforeItsProcedureIsIssued) {
+    const fs::path data(temporary("data"));
+    for (const char* part : {"processes", "templates", "examples"}) {
+        fs::create_directories(data / part);
+        fs::copy(fs::path(TRIEN_SOURCE_DIR) / part, data / part,
+                 fs::copy_options::recursive | fs::copy_options::skip_symlinks);
+    }
+    fs::remove(data / "processes/2.000884-chung-thuc-chu-ky.bpmn");
+    const std::string office = temporary("other");
+    const std::map<std::string, std::string> world{
+        {"TRIEN_DATA", data.string()}, {"TRIEN_NOW", "2026-11-16T08:00:00+07:00"}, {"TRIEN_INSTANCE", office}};
+    const Ran made = run({TRIEN_PROGRAM, "init", office, "--demo"}, world);
+    ASSERT_EQ(made.exit, 0) << made.err;
+
+    const Ran granted = run({TRIEN_PROGRAM, "--lang",     "en",
+                             "delegation",  "grant",      "--as",
+                             "an.nguyen",   "--number",   "13/QĐ-UBND",
+                             "--delegate",  "binh.tran",  "--act",
+                             "2.000884",    "--from",     "2026-11-16",
+                             "--to",        "2026-12-31", "--sealed-by",
+                             "lan.vu",      "--pin-file", (fs::path(office) / "keys" / "pin.txt").string()},
+                            world);
+
+    EXPECT_NE(granted.exit, 0);
+    EXPECT_THAT(granted.err, HasSubstr("no procedure is in force for 2.000884"));
+}
+
 }  // namespace
 }  // namespace trien::scenario
