@@ -75,6 +75,10 @@ void add_procedure(CLI::App& app, Run& run) {
     lint->add_option("--organisation", options->organisation, "Tệp tổ chức bộ máy: kiểm tra cả người thực hiện");
     lint->add_option("--on", options->on, "Ngày kiểm tra, ví dụ 2026-11-23");
     verb(*command, "show", "In quy trình", options, run, run_procedure)->add_option("FILE", options->files)->required();
+    CLI::App* print =
+        verb(*command, "render", "In quy trình thành tài liệu kiểm soát (PDF)", options, run, run_procedure);
+    print->add_option("FILE", options->files)->required()->expected(1);
+    print->add_option("-o,--output", options->output, "Tệp PDF")->required();
     CLI::App* svg = verb(*command, "svg", "Vẽ sơ đồ quy trình (SVG)", options, run, run_procedure);
     svg->add_option("FILE", options->files)->required()->expected(1);
     svg->add_option("-o,--output", options->output, "Ghi vào tệp thay vì đầu ra chuẩn");

@@ -53,11 +53,18 @@ ExitCode draw(const ProcedureOptions& options, const Console& console) {
     return ExitCode::ok;
 }
 
+ExitCode print(const ProcedureOptions& options, const Console& console) {
+    const app::PrintRequest request{data_folder() / "processes", data_folder() / "templates"};
+    console.deliver(app::print_procedure(options.files.front(), request), options.output);
+    return ExitCode::ok;
+}
+
 }  // namespace
 
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console) {
     if (options.verb == "lint") return lint(options, console);
     if (options.verb == "svg") return draw(options, console);
+    if (options.verb == "render") return print(options, console);
     for (const std::string& file : options.files) {
         const auto shown = app::show_procedure(file, data_folder() / "processes");
         if (console.json()) {

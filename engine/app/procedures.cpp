@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "engine/app/detail/compose_procedure.hpp"
+#include "engine/app/detail/process_figure.hpp"
 #include "engine/base/file.hpp"
 #include "engine/bpmn/layout.hpp"
 #include "engine/bpmn/reader.hpp"
@@ -26,6 +28,34 @@ constexpr std::uintmax_t readable_bytes = std::uintmax_t{64} << 20U;
 bool shows(const bpmn::Diagram& diagram, const std::string& id) {
     const auto is_it = [&](const auto& drawn) { return drawn.element == id; };
     return std::ranges::any_of(diagram.shapes, is_it) || std::ranges::any_of(diagram.edges, is_it);
+}
+
+/// The file with a diagram, laid out when it has none.
+bpmn::ReadResult read_drawn(const std::string& bytes, const std::filesystem::path& file) {
+    static const bpmn::Reader reader;
+    bpmn::ReadResult read = reader.read(bytes, file.string());
+    if (!read.file) return read;
+    bpmn::Definitions& definitions = read.file->definitions;
+    if (definitions.diagrams.empty()) definitions.diagrams.push_back(bpmn::arrange(definitions));
+    return read;
+}
+
+std::vector<std::string> step_notes(const std::filesystem::path& templates) {
+    const auto file = templates / "procedure-document.json";
+    const Json json = parse_json(read_file(file), file.string());
+    try {
+        return json.at("stepNotes").get<std::vector<std::string>>();
+    } catch (const Json::exception&) {
+        throw Error(Fault::input, "template.member", {file.string(), 0, 0, "stepNotes"},
+                    {"Mẫu phải có danh sách chú thích", "the template must have a list of notes"},
+                    {"Xem templates/README.md", "see templates/README.md"});
+    }
+}
+
+/// Steps are numbered as in the step table.
+std::string step_number(const procedure::Procedure& procedure, const std::string& id) {
+    const auto step = std::ranges::find(procedure.steps, id, [](const auto& s) { return s.id.value(); });
+    return step == procedure.steps.end() ? std::string() : fmt::format("{}. ", step->ordinal);
 }
 
 [[noreturn]] void refuse_highlight(const std::filesystem::path& file, const std::string& id) {
@@ -72,12 +102,27 @@ ShownProcedure show_procedure(const std::filesystem::path& file, const std::file
     return {procedure::describe(procedure, &library), procedure::to_json(procedure)};
 }
 
+std::string print_procedure(const std::filesystem::path& file, const PrintRequest& request) {
+    const auto library = procedure::Library::load(request.processes);
+    const auto procedure = procedure::load_procedure(file, &library);
+    render::ControlledDocument document = compose(procedure, library, step_notes(request.templates));
+    std::string bytes = read_file(file, readable_bytes);
+    const bpmn::ReadResult read = read_drawn(bytes, file);
+    const bpmn::Definitions& definitions = read.file.value().definitions;
+    for (const bpmn::Diagram& diagram : definitions.diagrams) {
+        document.figures.push_back(
+            process_figure(definitions, diagram, [&](const std::string& id) { return step_number(procedure, id); }));
+        document.figures.back().title = "SƠ ĐỒ QUY TRÌNH";
+    }
+    document.attachments.push_back({file.filename().string(), "application/xml", render::Relationship::source,
+                                    "Tệp nguồn của quy trình (BPMN 2.0.1)", document.created, std::move(bytes)});
+    return render::render_controlled_document(document, render::Fonts());
+}
+
 DrawnProcedure draw_procedure(const std::filesystem::path& file, const PictureRequest& request) {
-    static const bpmn::Reader reader;
-    bpmn::ReadResult read = reader.read(read_file(file, readable_bytes), file.string());
+    bpmn::ReadResult read = read_drawn(read_file(file, readable_bytes), file);
     if (!read.file) return {std::nullopt, std::move(read.findings)};
-    bpmn::Definitions& definitions = read.file->definitions;
-    if (definitions.diagrams.empty()) definitions.diagrams.push_back(bpmn::arrange(definitions));
+    const bpmn::Definitions& definitions = read.file->definitions;
     if (request.diagram < 1 || request.diagram > definitions.diagrams.size()) {
         refuse_diagram(file, definitions.diagrams.size());
     }

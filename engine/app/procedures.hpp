@@ -48,6 +48,17 @@ struct ShownProcedure {
 /// @throws Error(Fault::input) with the first fault when the procedure is not clean.
 [[nodiscard]] ShownProcedure show_procedure(const std::filesystem::path& file, const std::filesystem::path& processes);
 
+/// What a procedure is printed with.
+struct PrintRequest {
+    std::filesystem::path processes;  ///< folder of the law data
+    std::filesystem::path templates;  ///< folder of the wording of documents
+};
+
+/// The controlled document as PDF/A-3u in the official layout, with the file itself attached. The same files give the
+/// same bytes.
+/// @throws Error(Fault::input) with the first fault when the procedure is not clean, or a file cannot be read.
+[[nodiscard]] std::string print_procedure(const std::filesystem::path& file, const PrintRequest& request);
+
 /// Which picture of a procedure's file is wanted.
 struct PictureRequest {
     std::vector<std::string> highlighted;  ///< ids of elements, drawn in red
