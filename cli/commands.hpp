@@ -29,9 +29,10 @@ struct InitOptions {
 ExitCode run_init(const InitOptions& options, const Console& console);
 
 struct ProcedureOptions {
-    std::string verb;  ///< lint, show, render or svg
+    std::string verb;  ///< lint, show, render, handbook or svg
     std::vector<std::string> files;
     std::string output;  ///< of render and svg; of svg empty: standard output
+    std::string role;    ///< of handbook
     std::vector<std::string> highlighted;
     std::size_t diagram = 1;
     std::string organisation;  ///< of lint: file of the office; empty: none

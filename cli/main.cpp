@@ -79,6 +79,10 @@ void add_procedure(CLI::App& app, Run& run) {
         verb(*command, "render", "In quy trình thành tài liệu kiểm soát (PDF)", options, run, run_procedure);
     print->add_option("FILE", options->files)->required()->expected(1);
     print->add_option("-o,--output", options->output, "Tệp PDF")->required();
+    CLI::App* handbook =
+        verb(*command, "handbook", "Sổ tay của một vai trò qua các quy trình", options, run, run_procedure);
+    handbook->add_option("ROLE", options->role, "Mã vai trò trong roles.json, ví dụ reception")->required();
+    handbook->add_option("FILE", options->files)->required();
     CLI::App* svg = verb(*command, "svg", "Vẽ sơ đồ quy trình (SVG)", options, run, run_procedure);
     svg->add_option("FILE", options->files)->required()->expected(1);
     svg->add_option("-o,--output", options->output, "Ghi vào tệp thay vì đầu ra chuẩn");

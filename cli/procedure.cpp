@@ -59,19 +59,29 @@ ExitCode print(const ProcedureOptions& options, const Console& console) {
     return ExitCode::ok;
 }
 
+void show(const app::ShownProcedure& shown, const Console& console) {
+    if (console.json()) {
+        console.print(shown.json);
+    } else {
+        console.print(shown.text);
+    }
+}
+
+ExitCode handbook(const ProcedureOptions& options, const Console& console) {
+    const std::vector<std::filesystem::path> files(options.files.begin(), options.files.end());
+    show(app::show_handbook(options.role, files, data_folder() / "processes"), console);
+    return ExitCode::ok;
+}
+
 }  // namespace
 
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console) {
     if (options.verb == "lint") return lint(options, console);
     if (options.verb == "svg") return draw(options, console);
+    if (options.verb == "handbook") return handbook(options, console);
     if (options.verb == "render") return print(options, console);
     for (const std::string& file : options.files) {
-        const auto shown = app::show_procedure(file, data_folder() / "processes");
-        if (console.json()) {
-            console.print(shown.json);
-        } else {
-            console.print(shown.text);
-        }
+        show(app::show_procedure(file, data_folder() / "processes"), console);
     }
     return ExitCode::ok;
 }

@@ -16,6 +16,7 @@
 #include "engine/bpmn/svg.hpp"
 #include "engine/gate/gate.hpp"
 #include "engine/procedure/describe.hpp"
+#include "engine/procedure/handbook.hpp"
 #include "engine/procedure/reader.hpp"
 
 namespace trien::app {
@@ -56,6 +57,15 @@ std::vector<std::string> step_notes(const std::filesystem::path& templates) {
 std::string step_number(const procedure::Procedure& procedure, const std::string& id) {
     const auto step = std::ranges::find(procedure.steps, id, [](const auto& s) { return s.id.value(); });
     return step == procedure.steps.end() ? std::string() : fmt::format("{}. ", step->ordinal);
+}
+
+[[noreturn]] void refuse_role(const std::string& role, const procedure::Library& library) {
+    std::vector<std::string> known;
+    for (const procedure::Role& one : library.roles()) known.push_back(one.id.value());
+    throw Error(Fault::usage, "procedure.no-such-role", {{}, 0, 0, role},
+                {fmt::format("Không có vai trò “{}”", role), fmt::format("there is no role \"{}\"", role)},
+                {fmt::format("Chọn một trong: {}", fmt::join(known, ", ")),
+                 fmt::format("choose one of: {}", fmt::join(known, ", "))});
 }
 
 [[noreturn]] void refuse_highlight(const std::filesystem::path& file, const std::string& id) {
@@ -100,6 +110,17 @@ ShownProcedure show_procedure(const std::filesystem::path& file, const std::file
     const auto library = procedure::Library::load(processes);
     const auto procedure = procedure::load_procedure(file, &library);
     return {procedure::describe(procedure, &library), procedure::to_json(procedure)};
+}
+
+ShownProcedure show_handbook(const std::string& role,
+                             const std::vector<std::filesystem::path>& files,
+                             const std::filesystem::path& processes) {
+    const auto library = procedure::Library::load(processes);
+    const RoleId id(role);
+    if (library.role(id) == nullptr) refuse_role(role, library);
+    std::vector<procedure::Procedure> procedures;
+    for (const auto& file : files) procedures.push_back(procedure::load_procedure(file, &library));
+    return {procedure::handbook(id, procedures, &library), procedure::handbook_json(id, procedures, &library)};
 }
 
 std::string print_procedure(const std::filesystem::path& file, const PrintRequest& request) {

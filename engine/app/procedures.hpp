@@ -48,6 +48,13 @@ struct ShownProcedure {
 /// @throws Error(Fault::input) with the first fault when the procedure is not clean.
 [[nodiscard]] ShownProcedure show_procedure(const std::filesystem::path& file, const std::filesystem::path& processes);
 
+/// What a role does over all these procedures (procedure/handbook.hpp).
+/// @throws Error(Fault::usage) when the library has no such role, Error(Fault::input) with the first fault of a
+///         procedure that is not clean.
+[[nodiscard]] ShownProcedure show_handbook(const std::string& role,
+                                           const std::vector<std::filesystem::path>& files,
+                                           const std::filesystem::path& processes);
+
 /// What a procedure is printed with.
 struct PrintRequest {
     std::filesystem::path processes;  ///< folder of the law data

@@ -13,17 +13,6 @@ std::string clock_text(std::chrono::minutes time_of_day) {
     return fmt::format("{:02}:{:02}", time_of_day / std::chrono::hours{1}, time_of_day.count() % 60);
 }
 
-std::string_view words_for(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::completed: return "hoàn thành";
-        case Outcome::approved: return "đồng ý";
-        case Outcome::returned: return "trả lại";
-        case Outcome::refused: return "từ chối";
-        case Outcome::supplement: return "yêu cầu bổ sung một lần cho đủ";
-    }
-    return {};
-}
-
 std::string_view words_for(Component::Form form) {
     switch (form) {
         case Component::Form::original: return "bản chính";
@@ -88,6 +77,17 @@ std::string_view Phrases::act(ActKind act) {
         case ActKind::handle: return "giải quyết";
         case ActKind::issue: return "phát hành";
         case ActKind::file: return "lập hồ sơ, lưu";
+    }
+    return {};
+}
+
+std::string_view Phrases::name(Outcome outcome) {
+    switch (outcome) {
+        case Outcome::completed: return "hoàn thành";
+        case Outcome::approved: return "đồng ý";
+        case Outcome::returned: return "trả lại";
+        case Outcome::refused: return "từ chối";
+        case Outcome::supplement: return "yêu cầu bổ sung một lần cho đủ";
     }
     return {};
 }
@@ -177,7 +177,7 @@ std::string Phrases::time(const TimeGroup& group) const {
 }
 
 std::string Phrases::outcome(const AllowedOutcome& allowed) const {
-    std::string text(words_for(allowed.outcome));
+    std::string text(name(allowed.outcome));
     const Step* const back_to = allowed.back_to ? procedure_.step(*allowed.back_to) : nullptr;
     if (back_to != nullptr) text += fmt::format(" về bước {}", back_to->ordinal);
     if (allowed.times_at_most) text += fmt::format(", không quá {} lần", *allowed.times_at_most);

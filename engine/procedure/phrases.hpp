@@ -23,6 +23,8 @@ class Phrases {
     [[nodiscard]] std::string role(const RoleId& id) const;
     /// "tiếp nhận".
     [[nodiscard]] static std::string_view act(ActKind act);
+    /// "đồng ý".
+    [[nodiscard]] static std::string_view name(Outcome outcome);
     /// "123/2015/NĐ-CP: Nghị định …; hiệu lực từ 01/01/2016".
     [[nodiscard]] static std::string reference(const Reference& reference);
     /// "Tờ khai (mẫu đơn, tờ khai, 01 bản)".

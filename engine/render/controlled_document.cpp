@@ -81,7 +81,7 @@ class Writer {
             return Cell{{{{{text, style}}, align}}, 1, 1, true};
         };
         Table table;
-        table.widths = {46, 24, 14, 16};
+        table.widths = {41, 27, 13, 19};
         table.body = {{{cell(document_.footer.name, Align::left), cell(document_.footer.validity, Align::centre),
                         cell(number, Align::centre), cell(document_.footer.issue, Align::centre)}}};
         const TableFrame frame{left_margin, page.width - left_margin - side_margin, page.height};

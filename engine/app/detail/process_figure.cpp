@@ -109,7 +109,9 @@ class Converter {
         if (const auto band = names_.band(shape.element)) {
             figure_.shapes.push_back({FigureShape::Form::box, place(shape.bounds)});
             const bpmn::Bounds& box = shape.bounds;
-            figure_.texts.push_back({*band, place(bpmn::Bounds{box.x, box.y, band_width, box.height}), true});
+            figure_.texts.push_back(
+                {*band, place(bpmn::Bounds{box.x, box.y + text_margin, band_width, box.height - 2 * text_margin}),
+                 true});
         } else if (const bpmn::FlowNode* const node = names_.node(shape.element)) {
             add(shape, *node);
         } else {
