@@ -29,9 +29,9 @@ struct InitOptions {
 ExitCode run_init(const InitOptions& options, const Console& console);
 
 struct ProcedureOptions {
-    std::string verb;  ///< lint, show, render, handbook or svg
+    std::string verb;  ///< lint, show, render, handbook, diff or svg
     std::vector<std::string> files;
-    std::string output;  ///< of render and svg; of svg empty: standard output
+    std::string output;  ///< of render, diff and svg; of svg empty: standard output, of diff: no picture
     std::string role;    ///< of handbook
     std::vector<std::string> highlighted;
     std::size_t diagram = 1;

@@ -73,11 +73,27 @@ ExitCode handbook(const ProcedureOptions& options, const Console& console) {
     return ExitCode::ok;
 }
 
+ExitCode diff(const ProcedureOptions& options, const Console& console) {
+    const std::string& before = options.files.at(0);
+    const std::string& after = options.files.at(1);
+    const app::ComparedProcedures compared = app::compare_procedures(before, after, data_folder() / "processes");
+    if (console.json()) {
+        console.print(compared.json);
+    } else {
+        console.print(compared.text);
+    }
+    if (!options.output.empty()) {
+        console.deliver(app::draw_procedure(after, {compared.changed, 1}).svg.value(), options.output);
+    }
+    return compared.same ? ExitCode::ok : ExitCode::negative;
+}
+
 }  // namespace
 
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console) {
     if (options.verb == "lint") return lint(options, console);
     if (options.verb == "svg") return draw(options, console);
+    if (options.verb == "diff") return diff(options, console);
     if (options.verb == "handbook") return handbook(options, console);
     if (options.verb == "render") return print(options, console);
     for (const std::string& file : options.files) {

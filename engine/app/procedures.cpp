@@ -16,6 +16,7 @@
 #include "engine/bpmn/svg.hpp"
 #include "engine/gate/gate.hpp"
 #include "engine/procedure/describe.hpp"
+#include "engine/procedure/difference.hpp"
 #include "engine/procedure/handbook.hpp"
 #include "engine/procedure/reader.hpp"
 
@@ -121,6 +122,21 @@ ShownProcedure show_handbook(const std::string& role,
     std::vector<procedure::Procedure> procedures;
     for (const auto& file : files) procedures.push_back(procedure::load_procedure(file, &library));
     return {procedure::handbook(id, procedures, &library), procedure::handbook_json(id, procedures, &library)};
+}
+
+ComparedProcedures compare_procedures(const std::filesystem::path& before,
+                                      const std::filesystem::path& after,
+                                      const std::filesystem::path& processes) {
+    const auto library = procedure::Library::load(processes);
+    const auto differences =
+        procedure::differences(procedure::load_procedure(before, &library), procedure::load_procedure(after, &library));
+    ComparedProcedures result{
+        differences.empty(), procedure::text_of(differences, &library), procedure::to_json(differences), {}};
+    const bpmn::ReadResult read = read_drawn(read_file(after, readable_bytes), after);
+    for (const Json& id : result.json["elements"]) {
+        if (shows(read.file.value().definitions.diagrams.front(), id)) result.changed.push_back(id);
+    }
+    return result;
 }
 
 std::string print_procedure(const std::filesystem::path& file, const PrintRequest& request) {

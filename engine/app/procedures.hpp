@@ -55,6 +55,19 @@ struct ShownProcedure {
                                            const std::vector<std::filesystem::path>& files,
                                            const std::filesystem::path& processes);
 
+/// What changed from one issue of a procedure to another (procedure/difference.hpp).
+struct ComparedProcedures {
+    bool same = false;
+    Message text;
+    Json json;
+    std::vector<std::string> changed;  ///< ids of changed elements that the new issue's first diagram shows
+};
+
+/// @throws Error(Fault::input) with the first fault of a procedure that is not clean.
+[[nodiscard]] ComparedProcedures compare_procedures(const std::filesystem::path& before,
+                                                    const std::filesystem::path& after,
+                                                    const std::filesystem::path& processes);
+
 /// What a procedure is printed with.
 struct PrintRequest {
     std::filesystem::path processes;  ///< folder of the law data
