@@ -30,9 +30,10 @@ ExitCode run_init(const InitOptions& options, const Console& console);
 
 struct ProcedureOptions {
     OfficeOptions office;  ///< of issue
-    std::string verb;      ///< lint, show, issue or svg
+    std::string verb;      ///< lint, show, issue, render, handbook, diff or svg
     std::vector<std::string> files;
-    std::string output;  ///< of svg; empty: standard output
+    std::string output;  ///< of render, diff and svg; of svg empty: standard output, of diff: no picture
+    std::string role;    ///< of handbook
     std::vector<std::string> highlighted;
     std::size_t diagram = 1;
     std::string organisation;  ///< of lint: file of the office; empty: none

@@ -78,6 +78,17 @@ void add_procedure(CLI::App& app, Run& run) {
     CLI::App* issue = verb(*command, "issue", "Ban hành quy trình đã qua kiểm tra", options, run, run_procedure);
     add_office(*issue, options->office, true);
     issue->add_option("FILE", options->files)->required();
+    CLI::App* print =
+        verb(*command, "render", "In quy trình thành tài liệu kiểm soát (PDF)", options, run, run_procedure);
+    print->add_option("FILE", options->files)->required()->expected(1);
+    print->add_option("-o,--output", options->output, "Tệp PDF")->required();
+    CLI::App* handbook =
+        verb(*command, "handbook", "Sổ tay của một vai trò qua các quy trình", options, run, run_procedure);
+    handbook->add_option("ROLE", options->role, "Mã vai trò trong roles.json, ví dụ reception")->required();
+    handbook->add_option("FILE", options->files)->required();
+    CLI::App* diff = verb(*command, "diff", "Hai lần ban hành khác nhau chỗ nào", options, run, run_procedure);
+    diff->add_option("BEFORE AFTER", options->files)->required()->expected(2);
+    diff->add_option("--svg", options->output, "Vẽ bản sau, tô đậm phần tử đã đổi");
     CLI::App* svg = verb(*command, "svg", "Vẽ sơ đồ quy trình (SVG)", options, run, run_procedure);
     svg->add_option("FILE", options->files)->required()->expected(1);
     svg->add_option("-o,--output", options->output, "Ghi vào tệp thay vì đầu ra chuẩn");

@@ -71,19 +71,52 @@ ExitCode issue(const ProcedureOptions& options, const Console& console) {
     return code;
 }
 
+ExitCode print(const ProcedureOptions& options, const Console& console) {
+    const app::PrintRequest request{data_folder() / "processes", data_folder() / "templates"};
+    console.deliver(app::print_procedure(options.files.front(), request), options.output);
+    return ExitCode::ok;
+}
+
+void show(const app::ShownProcedure& shown, const Console& console) {
+    if (console.json()) {
+        console.print(shown.json);
+    } else {
+        console.print(shown.text);
+    }
+}
+
+ExitCode handbook(const ProcedureOptions& options, const Console& console) {
+    const std::vector<std::filesystem::path> files(options.files.begin(), options.files.end());
+    show(app::show_handbook(options.role, files, data_folder() / "processes"), console);
+    return ExitCode::ok;
+}
+
+ExitCode diff(const ProcedureOptions& options, const Console& console) {
+    const std::string& before = options.files.at(0);
+    const std::string& after = options.files.at(1);
+    const app::ComparedProcedures compared = app::compare_procedures(before, after, data_folder() / "processes");
+    if (console.json()) {
+        console.print(compared.json);
+    } else {
+        console.print(compared.text);
+    }
+    if (!options.output.empty()) {
+        console.deliver(app::draw_procedure(after, {compared.changed, 1}).svg.value(), options.output);
+    }
+    return compared.same ? ExitCode::ok : ExitCode::negative;
+}
+
 }  // namespace
 
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console) {
     if (options.verb == "lint") return lint(options, console);
     if (options.verb == "svg") return draw(options, console);
     if (options.verb == "issue") return issue(options, console);
+    if (options.verb == "diff") return diff(options, console);
+    if (options.verb == "handbook") return handbook(options, console);
+    if (options.verb == "render") return print(options, console);
     for (const std::string& file : options.files) {
-        const auto shown = app::show_procedure(file, data_folder() / "processes");
-        if (console.json()) {
-            console.print(shown.json);
-        } else {
-            console.print(shown.text);
-        }
+        show(app::show_procedure(file, data_folder() / "processes"), console);
     }
     return ExitCode::ok;
 }

@@ -48,6 +48,37 @@ struct ShownProcedure {
 /// @throws Error(Fault::input) with the first fault when the procedure is not clean.
 [[nodiscard]] ShownProcedure show_procedure(const std::filesystem::path& file, const std::filesystem::path& processes);
 
+/// What a role does over all these procedures (procedure/handbook.hpp).
+/// @throws Error(Fault::usage) when the library has no such role, Error(Fault::input) with the first fault of a
+///         procedure that is not clean.
+[[nodiscard]] ShownProcedure show_handbook(const std::string& role,
+                                           const std::vector<std::filesystem::path>& files,
+                                           const std::filesystem::path& processes);
+
+/// What changed from one issue of a procedure to another (procedure/difference.hpp).
+struct ComparedProcedures {
+    bool same = false;
+    Message text;
+    Json json;
+    std::vector<std::string> changed;  ///< ids of changed elements that the new issue's first diagram shows
+};
+
+/// @throws Error(Fault::input) with the first fault of a procedure that is not clean.
+[[nodiscard]] ComparedProcedures compare_procedures(const std::filesystem::path& before,
+                                                    const std::filesystem::path& after,
+                                                    const std::filesystem::path& processes);
+
+/// What a procedure is printed with.
+struct PrintRequest {
+    std::filesystem::path processes;  ///< folder of the law data
+    std::filesystem::path templates;  ///< folder of the wording of documents
+};
+
+/// The controlled document as PDF/A-3u in the official layout, with the file itself attached. The same files give the
+/// same bytes.
+/// @throws Error(Fault::input) with the first fault when the procedure is not clean, or a file cannot be read.
+[[nodiscard]] std::string print_procedure(const std::filesystem::path& file, const PrintRequest& request);
+
 /// Which picture of a procedure's file is wanted.
 struct PictureRequest {
     std::vector<std::string> highlighted;  ///< ids of elements, drawn in red

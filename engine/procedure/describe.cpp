@@ -9,82 +9,11 @@
 #include <fmt/format.h>
 
 #include "engine/base/text.hpp"
+#include "engine/procedure/phrases.hpp"
 
 namespace trien::procedure {
 
 namespace {
-
-std::string clock_text(std::chrono::minutes time_of_day) {
-    return fmt::format("{:02}:{:02}", time_of_day / std::chrono::hours{1}, time_of_day.count() % 60);
-}
-
-std::string_view words_for(ActKind act) {
-    switch (act) {
-        case ActKind::receive: return "tiếp nhận";
-        case ActKind::examine: return "kiểm tra";
-        case ActKind::sign: return "ký";
-        case ActKind::seal: return "đóng dấu";
-        case ActKind::hand_over: return "trả kết quả";
-        case ActKind::draft: return "soạn thảo";
-        case ActKind::enter: return "vào sổ";
-        case ActKind::present: return "trình";
-        case ActKind::direct: return "cho ý kiến phân phối";
-        case ActKind::handle: return "giải quyết";
-        case ActKind::issue: return "phát hành";
-        case ActKind::file: return "lập hồ sơ, lưu";
-    }
-    return {};
-}
-
-std::string_view words_for(Outcome outcome) {
-    switch (outcome) {
-        case Outcome::completed: return "hoàn thành";
-        case Outcome::approved: return "đồng ý";
-        case Outcome::returned: return "trả lại";
-        case Outcome::refused: return "từ chối";
-        case Outcome::supplement: return "yêu cầu bổ sung một lần cho đủ";
-    }
-    return {};
-}
-
-std::string_view words_for(Component::Form form) {
-    switch (form) {
-        case Component::Form::original: return "bản chính";
-        case Component::Form::copy: return "bản sao";
-        case Component::Form::certified_copy: return "bản sao chứng thực";
-        case Component::Form::form: return "mẫu đơn, tờ khai";
-        case Component::Form::shown: return "xuất trình";
-        case Component::Form::database: return "khai thác từ cơ sở dữ liệu, không yêu cầu người dân nộp";
-    }
-    return {};
-}
-
-std::string_view words_for(Identity identity) {
-    switch (identity) {
-        case Identity::real: return "người trực tiếp";
-        case Identity::effective: return "người đứng tên";
-        case Identity::both: return "người";
-    }
-    return {};
-}
-
-std::string_view words_for(StepAuthority::Kind kind) {
-    switch (kind) {
-        case StepAuthority::Kind::sign: return "ký";
-        case StepAuthority::Kind::approve: return "duyệt";
-        case StepAuthority::Kind::advise: return "cho ý kiến";
-    }
-    return {};
-}
-
-std::string_view words_for(Clock::Reason reason) {
-    switch (reason) {
-        case Clock::Reason::supplement: return "chờ bổ sung hồ sơ";
-        case Clock::Reason::verification: return "chờ kết quả xác minh";
-        case Clock::Reason::obligation: return "chờ thực hiện nghĩa vụ tài chính";
-    }
-    return {};
-}
 
 std::string joined(const std::vector<std::string>& items, std::string_view separator) {
     return fmt::format("{}", fmt::join(items, separator));
@@ -93,7 +22,7 @@ std::string joined(const std::vector<std::string>& items, std::string_view separ
 /// Writes the document section by section.
 class Writer {
   public:
-    Writer(const Procedure& procedure, const Library* library) : procedure_(procedure), library_(library) {}
+    Writer(const Procedure& procedure, const Library* library) : procedure_(procedure), say_(procedure, library) {}
 
     std::string text() && {
         header();
@@ -108,9 +37,9 @@ class Writer {
         item("c", "Đối tượng thực hiện", procedure_.applicants);
         item("d", "Cơ quan thực hiện", procedure_.agency);
         item("đ", "Kết quả thực hiện", procedure_.result);
-        item("e", "Phí, lệ phí", fee());
-        item("g", "Tên mẫu đơn, mẫu tờ khai", application_forms());
-        item("h", "Yêu cầu, điều kiện thực hiện", procedure_.conditions.empty() ? "Không" : procedure_.conditions);
+        item("e", "Phí, lệ phí", say_.fee());
+        item("g", "Tên mẫu đơn, mẫu tờ khai", say_.application_forms());
+        item("h", "Yêu cầu, điều kiện thực hiện", say_.conditions());
         item("i", "Căn cứ pháp lý", "Các văn bản tại Mục 3");
         line("k) Quy trình xử lý công việc");
         for (const Step& step : procedure_.steps) write(step);
@@ -169,11 +98,7 @@ class Writer {
     void references() {
         heading("3. TÀI LIỆU VIỆN DẪN");
         for (const Reference& reference : procedure_.references) {
-            std::string validity;
-            if (reference.valid_from)
-                validity += fmt::format("; hiệu lực từ {}", vietnamese_text(*reference.valid_from));
-            if (reference.valid_to) validity += fmt::format("; đến hết {}", vietnamese_text(*reference.valid_to));
-            line(fmt::format("- {}: {}{}", reference.number, reference.title, validity));
+            line(fmt::format("- {}", Phrases::reference(reference)));
         }
     }
 
@@ -186,143 +111,56 @@ class Writer {
     void components() {
         line(fmt::format("a) Thành phần, số lượng hồ sơ: {:02} bộ", procedure_.dossier_copies));
         for (const Component& component : procedure_.components) {
-            line(fmt::format("   - {} ({}, {:02} bản{})", component.name, words_for(component.form), component.copies,
-                             component.required ? "" : ", nếu có"));
+            line(fmt::format("   - {}", Phrases::component(component)));
         }
     }
 
     void deadlines() {
         if (procedure_.deadlines.empty()) item("b", "Thời hạn giải quyết", "Không quy định thời hạn chung");
         if (procedure_.deadlines.size() == 1) {
-            item("b", "Thời hạn giải quyết", rule_text(procedure_.deadlines.front().rule));
+            item("b", "Thời hạn giải quyết", Phrases::rule(procedure_.deadlines.front().rule));
         } else if (procedure_.deadlines.size() > 1) {
             line("b) Thời hạn giải quyết:");
             for (const Deadline& deadline : procedure_.deadlines) {
-                line(fmt::format("   - {}: {}", column_name(deadline.time_case), rule_text(deadline.rule)));
+                line(fmt::format("   - {}: {}", Phrases::column(deadline.time_case), Phrases::rule(deadline.rule)));
             }
         }
-        for (const Clock& clock : procedure_.clocks) {
-            if (clock.effect != Clock::Effect::stop) continue;
-            line(fmt::format("   Không tính thời gian {}", words_for(clock.reason)));
-        }
-        if (procedure_.no_wait) line("   Thủ tục không chờ: trả kết quả ngay khi người yêu cầu có mặt");
-    }
-
-    static std::string rule_text(const calendar::DeadlineRule& rule) {
-        std::string body = calendar::span_text(rule.limit).vi;
-        if (rule.counting == calendar::DeadlineRule::Counting::day_of_receipt) body += ", tính cả ngày tiếp nhận";
-        if (rule.cut_off) {
-            body += fmt::format("; nhận sau {} thì tính từ ngày làm việc tiếp theo", clock_text(*rule.cut_off));
-        }
-        if (rule.extension_max.amount > 0) {
-            body += fmt::format("; gia hạn không quá {}", calendar::span_text(rule.extension_max).vi);
-        }
-        if (rule.longer_by_agreement) body += "; lâu hơn nếu có thỏa thuận bằng văn bản với người yêu cầu";
-        return body;
-    }
-
-    static std::string column_name(const TimeCase& time_case) {
-        if (!time_case.name.empty()) return time_case.name;
-        return time_case.id == standard_case ? "trường hợp thường" : time_case.id;
-    }
-
-    [[nodiscard]] std::string fee() const {
-        if (!procedure_.fee) return procedure_.fee_note.empty() ? "Không" : procedure_.fee_note;
-        return procedure_.fee_note.empty() ? rates() : fmt::format("{}. {}", rates(), procedure_.fee_note);
-    }
-
-    [[nodiscard]] std::string rates() const {
-        const Fee* const found = library_ == nullptr ? nullptr : library_->fee(*procedure_.fee);
-        if (found == nullptr) return *procedure_.fee;
-        std::vector<std::string> rates;
-        rates.reserve(found->rates.size());
-        for (const FeeRate& rate : found->rates) rates.push_back(rate.provenance.citation);
-        return fmt::format("{} ({})", found->name.vi, joined(rates, "; "));
-    }
-
-    [[nodiscard]] std::string application_forms() const {
-        std::vector<std::string> names;
-        for (const Component& component : procedure_.components) {
-            if (component.form == Component::Form::form) names.push_back(component.name);
-        }
-        return names.empty() ? "Không" : joined(names, "; ");
-    }
-
-    [[nodiscard]] std::string role_name(const RoleId& id) const {
-        const Role* const role = library_ == nullptr ? nullptr : library_->role(id);
-        return role == nullptr ? id.value() : fmt::format("{} ({})", role->name.vi, role->abbreviation);
-    }
-
-    /// "01 ngày làm việc, chung các bước 1, 2, 3".
-    [[nodiscard]] std::string time_text(const TimeGroup& group) const {
-        std::vector<std::string> sharing;
-        for (const Step& step : procedure_.steps) {
-            if (procedure_.time_of(step, group.time_case) == &group) sharing.push_back(std::to_string(step.ordinal));
-        }
-        const std::string time = calendar::span_text(group.time).vi;
-        return sharing.size() == 1 ? time : fmt::format("{}, chung các bước {}", time, joined(sharing, ", "));
+        for (const std::string& note : say_.deadline_notes()) line(fmt::format("   {}", note));
     }
 
     void write(const Step& step) {
         line(fmt::format("   {}. {}", step.ordinal, step.name));
-        line(fmt::format("      Việc: {}    Trách nhiệm: {}", words_for(step.act), role_name(step.role)));
+        line(fmt::format("      Việc: {}    Trách nhiệm: {}", Phrases::act(step.act), say_.role(step.role)));
         write_roles(step);
         for (const TimeColumn& column : procedure_.time_columns()) {
             const TimeGroup* const group = procedure_.time_of(step, column.time_case.id);
             if (group == nullptr) continue;
             const bool is_standard = column.time_case == TimeCase();
-            const std::string heading = is_standard ? "" : fmt::format(" ({})", column_name(column.time_case));
-            line(fmt::format("      Thời gian{}: {}", heading, time_text(*group)));
+            const std::string heading = is_standard ? "" : fmt::format(" ({})", Phrases::column(column.time_case));
+            line(fmt::format("      Thời gian{}: {}", heading, say_.time(*group)));
         }
         write_limits(step);
         for (const AllowedOutcome& allowed : step.outcomes) {
-            if (allowed.outcome != Outcome::completed) line(fmt::format("      Kết quả: {}", outcome_text(allowed)));
+            if (allowed.outcome != Outcome::completed) line(fmt::format("      Kết quả: {}", say_.outcome(allowed)));
         }
         for (const std::string& name : step.determines) {
-            line(fmt::format("      Xác định: {}", question(name)));
+            line(fmt::format("      Xác định: {}", say_.question(name)));
         }
         if (!step.outputs.empty()) line(fmt::format("      Biểu mẫu/Kết quả: {}", joined(step.outputs, "; ")));
     }
 
     void write_roles(const Step& step) {
-        if (step.accountable) line(fmt::format("      Chịu trách nhiệm: {}", role_name(*step.accountable)));
-        for (const RoleId& role : step.supporting) line(fmt::format("      Phối hợp: {}", role_name(role)));
-        for (const RoleId& role : step.consulted) line(fmt::format("      Hỏi ý kiến: {}", role_name(role)));
-        for (const RoleId& role : step.informed) line(fmt::format("      Thông báo cho: {}", role_name(role)));
+        if (step.accountable) line(fmt::format("      Chịu trách nhiệm: {}", say_.role(*step.accountable)));
+        for (const RoleId& role : step.supporting) line(fmt::format("      Phối hợp: {}", say_.role(role)));
+        for (const RoleId& role : step.consulted) line(fmt::format("      Hỏi ý kiến: {}", say_.role(role)));
+        for (const RoleId& role : step.informed) line(fmt::format("      Thông báo cho: {}", say_.role(role)));
     }
 
     /// Who may not do it, who may, and who hears of it when it takes too long.
     void write_limits(const Step& step) {
-        for (const auto& [other, identity] : step.separate_from) {
-            const Step* const separated = procedure_.step(other);
-            if (separated == nullptr) continue;
-            line(fmt::format("      Không do {} đã làm bước {} thực hiện", words_for(identity), separated->ordinal));
-        }
-        if (step.authority) {
-            const std::string act = step.authority->act.value();
-            line(fmt::format("      Thẩm quyền: {}{}", words_for(step.authority->kind),
-                             act.empty() ? "" : fmt::format(" thủ tục {}", act)));
-        }
-        if (step.escalation) {
-            line(fmt::format("      Quá {} chưa xong: báo cáo {}", calendar::span_text(step.escalation->after).vi,
-                             role_name(step.escalation->to)));
-        }
-    }
-
-    [[nodiscard]] std::string question(const std::string& fact) const {
-        const auto found = std::ranges::find(procedure_.facts, fact, &Fact::name);
-        return found == procedure_.facts.end() ? fact : found->question;
-    }
-
-    [[nodiscard]] std::string outcome_text(const AllowedOutcome& allowed) const {
-        std::string text(words_for(allowed.outcome));
-        const Step* const back_to = allowed.back_to ? procedure_.step(*allowed.back_to) : nullptr;
-        if (back_to != nullptr) text += fmt::format(" về bước {}", back_to->ordinal);
-        if (allowed.times_at_most) text += fmt::format(", không quá {} lần", *allowed.times_at_most);
-        if (allowed.warn_after) text += fmt::format(", quá {} lần thì cảnh báo", *allowed.warn_after);
-        if (allowed.reason_required) text += ", phải nêu lý do";
-        if (allowed.ground_required) text += ", phải nêu căn cứ";
-        return text;
+        for (const Separation& rule : step.separate_from) line(fmt::format("      {}", say_.separation(rule)));
+        if (step.authority) line(fmt::format("      Thẩm quyền: {}", Phrases::authority(*step.authority)));
+        if (step.escalation) line(fmt::format("      {}", say_.escalation(*step.escalation)));
     }
 
     void forms() {
@@ -334,26 +172,21 @@ class Writer {
     void records() {
         heading("7. HỒ SƠ CẦN LƯU");
         for (const Record& record : procedure_.records) {
-            line(fmt::format("- {}; lưu tại: {}; thời gian lưu: {}", record.name, record.kept_by, keeping(record)));
+            line(fmt::format("- {}; lưu tại: {}; thời gian lưu: {}", record.name, record.kept_by,
+                             Phrases::keeping(record)));
         }
-    }
-
-    static std::string keeping(const Record& record) {
-        if (record.by_schedule) return "theo bảng thời hạn bảo quản của cơ quan";
-        return record.years ? fmt::format("{} năm", *record.years) : "vĩnh viễn";
     }
 
     void sources() {
         if (procedure_.sources.empty()) return;
         heading("NGUỒN");
         for (const Source& source : procedure_.sources) {
-            line(fmt::format("- {}: {} ({})", source.part, source.citation,
-                             source.verified ? "đã đối chiếu" : "CHƯA ĐỐI CHIẾU"));
+            line(fmt::format("- {}: {} ({})", source.part, source.citation, Phrases::checked(source)));
         }
     }
 
     const Procedure& procedure_;
-    const Library* library_;
+    Phrases say_;
     std::string text_;
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <utility>
 
 #include "engine/base/text.hpp"
@@ -137,6 +138,66 @@ SetLine set_line(std::span<const Word> words, double indent, bool last, const Pa
     return line;
 }
 
+/// A strip and the place it was given.
+struct PlacedStrip {
+    const Strip* strip = nullptr;
+    double top = 0;
+};
+
+/// Gives every strip its page and place.
+class Paginator {
+  public:
+    explicit Paginator(const Margins& margins) : top_of_page_(a4.height - margins.top), bottom_(margins.bottom) {}
+
+    std::vector<std::vector<PlacedStrip>> pages(std::span<const Strip> strips) {
+        turn();
+        for (std::size_t first = 0; first < strips.size();) {
+            std::size_t last = first;
+            while (strips[last].keeps && last + 1 < strips.size()) ++last;
+            place_together(strips.subspan(first, last + 1 - first));
+            first = last + 1;
+        }
+        return std::move(pages_);
+    }
+
+  private:
+    void turn() {
+        pages_.emplace_back();
+        top_ = top_of_page_;
+    }
+
+    [[nodiscard]] bool fits(double height) const { return pages_.back().empty() || top_ - height >= bottom_; }
+
+    void place_together(std::span<const Strip> group) {
+        double height = 0;
+        for (const Strip& strip : group) height += strip.gap + strip.height;
+        const double head = group.front().head ? group.front().head->height : 0;
+        const bool fits_a_page = head + height - group.front().gap <= top_of_page_ - bottom_;
+        if (fits_a_page && !fits(height)) turn();
+        for (const Strip& strip : group) place(strip);
+    }
+
+    void place(const Strip& strip) {
+        if (!fits(strip.gap + strip.height)) turn();
+        if (!pages_.back().empty()) {
+            top_ -= strip.gap;
+        } else if (strip.head) {
+            put(*strip.head);
+        }
+        put(strip);
+    }
+
+    void put(const Strip& strip) {
+        pages_.back().push_back({&strip, top_});
+        top_ -= strip.height;
+    }
+
+    double top_of_page_;
+    double bottom_;
+    double top_ = 0;
+    std::vector<std::vector<PlacedStrip>> pages_;
+};
+
 }  // namespace
 
 std::vector<SetLine> set_paragraph(const std::vector<Run>& runs, const ParagraphShape& shape, const Fonts& fonts) {
@@ -170,34 +231,18 @@ double draw_lines(Page& page, const std::vector<SetLine>& lines, double left, do
     return top;
 }
 
+std::size_t page_count(const Margins& margins, const std::vector<Strip>& strips) {
+    return Paginator(margins).pages(strips).size();
+}
+
 void fill_pages(PdfDocument& document,
                 const Margins& margins,
                 const std::vector<Strip>& strips,
                 const std::function<void(Page& page)>& began) {
-    const auto new_page = [&] {
+    for (const std::vector<PlacedStrip>& placed : Paginator(margins).pages(strips)) {
         Page page = document.add_page();
         began(page);
-        return page;
-    };
-    Page page = new_page();
-    const double page_top = page.size().height - margins.top;
-    double top = page_top;
-    for (std::size_t first = 0; first < strips.size();) {
-        std::size_t last = first;
-        double height = strips[first].gap + strips[first].height;
-        while (strips[last].keeps && last + 1 < strips.size()) {
-            ++last;
-            height += strips[last].gap + strips[last].height;
-        }
-        if (top < page_top && top - height < margins.bottom) {
-            page = new_page();
-            top = page_top;
-        }
-        for (; first <= last; ++first) {
-            if (top < page_top) top -= strips[first].gap;
-            strips[first].draw(page, top);
-            top -= strips[first].height;
-        }
+        for (const auto& [strip, top] : placed) strip->draw(page, top);
     }
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +65,8 @@ struct Strip {
     double gap = 0;      ///< blank above it, dropped at the top of a page
     bool keeps = false;  ///< stays on one page with the strip after it
     std::function<void(Page& page, double top)> draw;
+    /// Drawn above it when it begins a page: the head of its table. May be null.
+    std::shared_ptr<const Strip> head = nullptr;
 };
 
 /// The frame text stands in, points.
@@ -73,7 +77,11 @@ struct Margins {
     double right = 0;
 };
 
-/// Fills A4 pages with strips from top to bottom. Strips that keep together move to a new page together.
+/// How many A4 pages fill_pages will make of the strips.
+[[nodiscard]] std::size_t page_count(const Margins& margins, const std::vector<Strip>& strips);
+
+/// Fills A4 pages with strips from top to bottom. Strips that keep together move to a new page together, unless they
+/// are more than a page holds.
 /// @param began  called for every new page before anything else is drawn on it.
 void fill_pages(PdfDocument& document,
                 const Margins& margins,
