@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -30,7 +31,8 @@ inline constexpr const char* destruction = "destruction";  ///< of personal data
 [[nodiscard]] std::string matter_of(const ActCode& act, const procedure::ProcedureKey& key);
 
 /// Names of the streams.
-inline constexpr const char* delegation_streams = "delegation/";  ///< what those of instruments start with
+inline constexpr const char* delegation_streams = "delegation/";     ///< what those of instruments start with
+inline constexpr std::string_view procedure_streams = "procedure/";  ///< and those of procedures, by matter_of
 [[nodiscard]] std::string dossier_stream(const DossierId& id);
 [[nodiscard]] std::string delegation_stream(const InstrumentId& id);
 [[nodiscard]] std::string procedure_stream(const std::string& matter);

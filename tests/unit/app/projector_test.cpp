@@ -188,7 +188,7 @@ TEST(ViewReplay, SaysWhichEntryARowFollowsFrom) {
 TEST(ViewReplay, RefusesAnEntryItCannotUnderstand) {
     Office office;
     office.add("dossier/1", "dossier.exploded", Json::object());
-    office.add("procedure/1", procedure_issued_type, Json::object());
+    office.add("destruction/1", personal_destroyed_type, Json::object());
 
     ViewReplay replay;
     EXPECT_THROW(replay.see(office.entries[0]), Error);
