@@ -84,7 +84,7 @@ class Approval {
         static const std::vector<std::string> people = {"duc.pham", "ha.le", "binh.tran", "lan.vu", "duc.pham"};
         const Json opened = required(engine_.open_dossier(
             caller("duc.pham"),
-            {ActCode("2.000815"), {"Hoàng Minh Châu", "001088000000"}, original_, "Bằng tốt nghiệp", 1, 1, 2}));
+            {"2.000815", {"Hoàng Minh Châu", "001088000000"}, original_, "Bằng tốt nghiệp", 1, 1, 2}));
         ++done_;
         const DossierId id(opened.at("dossier").get<std::string>());
         for (std::size_t step = 0; step < people.size(); ++step) {

@@ -29,7 +29,8 @@ struct InitOptions {
 ExitCode run_init(const InitOptions& options, const Console& console);
 
 struct ProcedureOptions {
-    std::string verb;  ///< lint, show, render, handbook, diff or svg
+    OfficeOptions office;  ///< of issue
+    std::string verb;      ///< lint, show, render, handbook, diff, issue or svg
     std::vector<std::string> files;
     std::string output;  ///< of render, diff and svg; of svg empty: standard output, of diff: no picture
     std::string role;    ///< of handbook
@@ -59,9 +60,9 @@ ExitCode run_ingest(const IngestOptions& options, const Console& console);
 
 struct DossierOptions {
     OfficeOptions office;
-    std::string verb;  ///< open, show or list
+    std::string verb;
     std::string id;
-    std::string act;
+    std::string procedure;
     std::string requester;
     std::string identity;
     std::string original;
@@ -69,13 +70,24 @@ struct DossierOptions {
     std::int64_t pages = 0;
     std::int64_t sheets = 0;
     std::int64_t copies = 1;
+    std::vector<std::string> gaps;  ///< of supplement
+    std::string again;              ///< of supplement
+    std::int32_t amount = 0;        ///< of extend
+    std::string unit;               ///< of extend
+    std::string agreement;          ///< of extend
+    std::string reason;             ///< of stop
+    std::string message;            ///< of send
+    std::vector<std::string> variables;
+    std::string incident;  ///< of retry
 };
 ExitCode run_dossier(const DossierOptions& options, const Console& console);
 
 struct TaskOptions {
     OfficeOptions office;
-    std::string verb;  ///< list, claim, release, approve, return, refuse or complete
+    std::string verb;  ///< list, claim, release, assign, approve, return, refuse or complete
     std::string task;
+    std::string to;                      ///< of assign
+    std::vector<std::string> variables;  ///< of approve and complete
     std::string reason;
     std::string ground;
 };

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "engine/app/variables.hpp"
 
 namespace trien::cli {
 
@@ -31,7 +32,7 @@ std::string text_of(const Json& dossier) {
 }
 
 ExitCode open(const DossierOptions& options, Office& office, const Console& console) {
-    const auto opened = office.engine().open_dossier(office.caller(), {ActCode(options.act),
+    const auto opened = office.engine().open_dossier(office.caller(), {options.procedure,
                                                                        {options.requester, options.identity},
                                                                        options.original,
                                                                        options.title,
@@ -74,13 +75,84 @@ ExitCode list(Office& office, const Console& console) {
     return ExitCode::ok;
 }
 
+ExitCode answer(const Result<Json>& result, const Console& console) {
+    if (!result) return console.report(result.error());
+    if (console.json()) {
+        console.print(*result);
+        return ExitCode::ok;
+    }
+    const std::string due = result->at("due").get<std::string>();
+    if (result->contains("waitsFor")) {
+        const std::string reason = result->at("waitsFor").get<std::string>();
+        console.print(Message{"Tạm dừng tính thời hạn: " + reason, "the clock stands still: " + reason});
+    } else {
+        console.print(Message{"Hạn: " + due, "due: " + due});
+    }
+    return ExitCode::ok;
+}
+
+ExitCode stuck(Office& office, const Console& console) {
+    const auto rows = office.engine().stuck();
+    if (console.json()) {
+        console.print(Json{{"schema", "trien.stuck/1"}, {"stuck", rows}});
+    } else {
+        for (const Json& row : rows) {
+            const std::string place =
+                row.at("about").empty() ? row.at("dossier").get<std::string>() : row.at("about").get<std::string>();
+            console.print(Message{fmt::format("{}  {}", place, row.at("vi").get<std::string>()),
+                                  fmt::format("{}  {}", place, row.at("en").get<std::string>())});
+        }
+    }
+    return rows.empty() ? ExitCode::ok : ExitCode::negative;
+}
+
+calendar::Span span_of(const DossierOptions& options) {
+    const auto unit = calendar::parse_unit(options.unit);
+    if (unit) return {options.amount, *unit};
+    throw Error(Fault::usage, "dossier.unit", {"", 0, 0, options.unit},
+                {"Đơn vị phải là workingHour, halfDay, workingDay hoặc calendarDay",
+                 "the unit must be workingHour, halfDay, workingDay or calendarDay"});
+}
+
+/// The deadlines of all running cases, by the calendar in force now.
+ExitCode replan(Office& office, const Console& console) {
+    for (const Json& row : office.engine().dossiers()) {
+        if (row.at("status") != "running") continue;
+        const std::string id = row.at("dossier").get<std::string>();
+        app::Caller caller = office.caller();
+        caller.command = CommandId(caller.command.value() + "/" + id);  // one command a case
+        const auto result = office.engine().replan(caller, DossierId(id));
+        if (!result) return console.report(result.error());
+        if (result->at("due") == row.at("due")) continue;
+        console.print(Message{
+            fmt::format("{}  {} → {}", id, row.at("due").get<std::string>(), result->at("due").get<std::string>()),
+            fmt::format("{}  {} → {}", id, row.at("due").get<std::string>(), result->at("due").get<std::string>())});
+    }
+    return ExitCode::ok;
+}
+
 }  // namespace
 
 ExitCode run_dossier(const DossierOptions& options, const Console& console) {
     Office office(options.office);
     if (options.verb == "open") return open(options, office, console);
     if (options.verb == "show") return show(options, office, console);
-    return list(office, console);
+    if (options.verb == "list") return list(office, console);
+    if (options.verb == "stuck") return stuck(office, console);
+    if (options.verb == "replan") return replan(office, console);
+    app::Engine& engine = office.engine();
+    const app::Caller caller = office.caller();
+    const DossierId id(options.id);
+    if (options.verb == "supplement") {
+        return answer(engine.ask_supplement(caller, id, {options.gaps, options.again}), console);
+    }
+    if (options.verb == "supplied") return answer(engine.receive_supplement(caller, id), console);
+    if (options.verb == "extend") {
+        return answer(engine.extend(caller, id, {span_of(options), options.agreement}), console);
+    }
+    if (options.verb == "stop") return answer(engine.stop(caller, id, {options.reason}), console);
+    if (options.verb == "retry") return answer(engine.retry(caller, id, execution::WorkId(options.incident)), console);
+    return answer(engine.send(caller, id, {options.message, app::read_variables(options.variables)}), console);
 }
 
 }  // namespace trien::cli

@@ -86,6 +86,9 @@ void add_procedure(CLI::App& app, Run& run) {
     CLI::App* diff = verb(*command, "diff", "Hai lần ban hành khác nhau chỗ nào", options, run, run_procedure);
     diff->add_option("BEFORE AFTER", options->files)->required()->expected(2);
     diff->add_option("--svg", options->output, "Vẽ bản sau, tô đậm phần tử đã đổi");
+    CLI::App* issue = verb(*command, "issue", "Ban hành quy trình đã qua kiểm tra", options, run, run_procedure);
+    add_office(*issue, options->office, true);
+    issue->add_option("FILE", options->files)->required();
     CLI::App* svg = verb(*command, "svg", "Vẽ sơ đồ quy trình (SVG)", options, run, run_procedure);
     svg->add_option("FILE", options->files)->required()->expected(1);
     svg->add_option("-o,--output", options->output, "Ghi vào tệp thay vì đầu ra chuẩn");
@@ -119,7 +122,7 @@ void add_dossier(CLI::App& app, Run& run) {
     CLI::App* command = app.add_subcommand("dossier", "Hồ sơ")->require_subcommand(1);
     CLI::App* open = verb(*command, "open", "Tiếp nhận hồ sơ", options, run, run_dossier);
     add_office(*open, options->office, true);
-    open->add_option("--procedure", options->act, "Mã thủ tục, ví dụ 2.000815")->required();
+    open->add_option("--procedure", options->procedure, "Mã thủ tục, ví dụ 2.000815, hoặc mã quy trình")->required();
     open->add_option("--requester", options->requester, "Họ tên người yêu cầu")->required();
     open->add_option("--identity", options->identity, "Giấy tờ tùy thân");
     open->add_option("--original", options->original, "Bản quét của bản chính")->required();
@@ -131,6 +134,29 @@ void add_dossier(CLI::App& app, Run& run) {
     add_office(*show, options->office, false);
     show->add_option("DOSSIER", options->id)->required();
     add_office(*verb(*command, "list", "Danh sách hồ sơ", options, run, run_dossier), options->office, false);
+    add_office(*verb(*command, "stuck", "Hồ sơ không ai xử lý tiếp được, và vì sao", options, run, run_dossier),
+               options->office, false);
+    add_office(*verb(*command, "replan", "Tính lại hạn theo lịch làm việc mới", options, run, run_dossier),
+               options->office, true);
+    const auto on_case = [&](const char* name, const char* description) {
+        CLI::App* sub = verb(*command, name, description, options, run, run_dossier);
+        add_office(*sub, options->office, true);
+        sub->add_option("DOSSIER", options->id)->required();
+        return sub;
+    };
+    CLI::App* supplement = on_case("supplement", "Yêu cầu bổ sung; thời hạn tạm dừng");
+    supplement->add_option("--gap", options->gaps, "Giấy tờ, nội dung còn thiếu; nêu tất cả trong một lần")->required();
+    supplement->add_option("--again", options->again, "Lý do yêu cầu thêm lần nữa");
+    on_case("supplied", "Đã nhận bổ sung");
+    CLI::App* extend = on_case("extend", "Gia hạn");
+    extend->add_option("--by", options->amount, "Thêm bao nhiêu")->required();
+    extend->add_option("--unit", options->unit, "workingHour, halfDay, workingDay, calendarDay")->required();
+    extend->add_option("--agreement", options->agreement, "Văn bản thỏa thuận");
+    on_case("stop", "Dừng giải quyết")->add_option("--reason", options->reason, "Lý do")->required();
+    CLI::App* send = on_case("send", "Báo cho hồ sơ một thông điệp mà quy trình đang chờ");
+    send->add_option("MESSAGE", options->message)->required();
+    send->add_option("--set", options->variables, "Biến=giá trị FEEL");
+    on_case("retry", "Thử lại một sự cố")->add_option("INCIDENT", options->incident)->required();
 }
 
 void add_task(CLI::App& app, Run& run) {
@@ -146,7 +172,12 @@ void add_task(CLI::App& app, Run& run) {
         sub->add_option("TASK", options->task)->required();
         sub->add_option("--reason", options->reason, "Lý do");
         sub->add_option("--ground", options->ground, "Mã căn cứ từ chối, ví dụ R22.2");
+        sub->add_option("--set", options->variables, "Trả lời của bước: biến=giá trị FEEL, ví dụ verification=true");
     }
+    CLI::App* assign = verb(*command, "assign", "Giao việc cho người khác cùng vai trò", options, run, run_task);
+    add_office(*assign, options->office, true);
+    assign->add_option("TASK", options->task)->required();
+    assign->add_option("PERSON", options->to)->required();
 }
 
 void add_delegation(CLI::App& app, Run& run) {

@@ -88,6 +88,24 @@ ExitCode diff(const ProcedureOptions& options, const Console& console) {
     return compared.same ? ExitCode::ok : ExitCode::negative;
 }
 
+/// Each file by itself: one that may not be issued does not keep the next from it.
+ExitCode issue(const ProcedureOptions& options, const Console& console) {
+    Office office(options.office);
+    ExitCode code = ExitCode::ok;
+    for (const std::string& file : options.files) {
+        const auto issued = office.engine().issue_procedure(office.caller(), file);
+        if (!issued) {
+            code = console.report(issued.error());
+        } else if (console.json()) {
+            console.print(*issued);
+        } else {
+            console.print(Message{"Đã ban hành: " + issued->at("name").get<std::string>(),
+                                  "issued: " + issued->at("name").get<std::string>()});
+        }
+    }
+    return code;
+}
+
 }  // namespace
 
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console) {
@@ -96,6 +114,7 @@ ExitCode run_procedure(const ProcedureOptions& options, const Console& console) 
     if (options.verb == "diff") return diff(options, console);
     if (options.verb == "handbook") return handbook(options, console);
     if (options.verb == "render") return print(options, console);
+    if (options.verb == "issue") return issue(options, console);
     for (const std::string& file : options.files) {
         show(app::show_procedure(file, data_folder() / "processes"), console);
     }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "engine/app/variables.hpp"
 
 namespace trien::cli {
 
@@ -58,9 +59,13 @@ ExitCode run_task(const TaskOptions& options, const Console& console) {
     const TaskId task(options.task);
     if (options.verb == "claim") return answer(office.engine().claim(office.caller(), task), console);
     if (options.verb == "release") return answer(office.engine().release(office.caller(), task), console);
-    return answer(office.engine().complete(office.caller(), {task, outcome_of(options.verb), options.ground,
-                                                             options.reason, std::nullopt, std::nullopt}),
-                  console);
+    if (options.verb == "assign") {
+        return answer(office.engine().assign(office.caller(), task, PersonId(options.to)), console);
+    }
+    return answer(
+        office.engine().complete(office.caller(), {task, outcome_of(options.verb), options.ground, options.reason,
+                                                   std::nullopt, std::nullopt, app::read_variables(options.variables)}),
+        console);
 }
 
 }  // namespace trien::cli

@@ -47,7 +47,10 @@ constexpr std::size_t cached_streams = 20'000;
 std::vector<journal::Timer> timers_of(const Dossier& dossier) {
     if (dossier.id.value().empty() || dossier.status() != dossier::Status::running) return {};
     const std::string stream = dossier_stream(dossier.id);
-    std::vector<journal::Timer> timers{{{dossier.due, "deadline/" + dossier.id.value()}, stream, ""}};
+    std::vector<journal::Timer> timers;
+    // The due instant itself is in time.
+    const Instant late(dossier.due.utc() + std::chrono::microseconds{1}, dossier.due.offset());
+    if (!dossier.waits_for()) timers.push_back({{late, "deadline/" + dossier.id.value()}, stream, ""});
     for (const execution::Wait* const wait : execution::open_timers(dossier.execution)) {
         const std::string id = execution::work_id(*wait).value();
         timers.push_back({{wait->due.value(), fmt::format("timer/{}/{}", dossier.id.value(), id)}, stream, id});
@@ -215,7 +218,7 @@ void Engine::State::rebuild_views() {
 
 dossier::Events Engine::State::due_events(const Dossier& dossier, const journal::Timer& timer, Instant present) {
     if (timer.body.empty()) return dossier::pass_deadline(dossier, present);
-    const dossier::Context context{present, PersonId(clock_actor), {}, nullptr, procedures()};
+    const dossier::Context context{present, PersonId(clock_actor), {}, nullptr, procedures(), &instance.calendars()};
     auto events =
         dossier::fire(dossier, execution::WorkId(timer.body), procedure_of(dossier.procedure_digest), context);
     return events ? *std::move(events) : dossier::Events();  // refused: it was cancelled meanwhile
@@ -314,15 +317,26 @@ const procedure::Procedure& Engine::State::procedure_of(const Digest& digest) {
     return procedures_.emplace(digest, std::move(*read.procedure)).first->second;
 }
 
-Result<Digest> Engine::State::procedure_in_force(const ActCode& act) {
-    const auto row = readers.borrow()->view_row(views::procedure, act.value());
-    if (!row) {
-        return refuse(Refusal::Reason::not_found, "procedure.none",
-                      {fmt::format("Chưa ban hành quy trình nào cho thủ tục {}", act.value()),
-                       fmt::format("no procedure is in force for {}", act.value())},
-                      {"Ban hành quy trình trước", "issue the procedure first"});
+Result<Digest> Engine::State::procedure_in_force(const std::string& name) {
+    std::vector<Digest> found;
+    for (const journal::Row& row : readers.borrow()->view(views::procedure)) {
+        const Json issued = Json::parse(row.body);
+        if (row.key != name && issued.at("code") != name) continue;
+        const Digest digest = Digest::parse(issued.at("digest").get<std::string>()).value();
+        if (row.key == name) return digest;
+        found.push_back(digest);
     }
-    return Digest::parse(Json::parse(*row).at("digest").get<std::string>()).value();
+    if (found.size() == 1) return found.front();
+    if (found.empty()) {
+        return refuse(Refusal::Reason::not_found, "procedure.none",
+                      {fmt::format("Chưa ban hành quy trình nào cho thủ tục {}", name),
+                       fmt::format("no procedure is in force for {}", name)},
+                      {"Ban hành quy trình trước: trien procedure issue", "issue it first: trien procedure issue"});
+    }
+    return refuse(Refusal::Reason::invalid, "procedure.ambiguous",
+                  {fmt::format("Mã {} có trong {} bộ quy trình", name, found.size()),
+                   fmt::format("{} sets have a procedure {}", found.size(), name)},
+                  {"Ghi mã thủ tục quốc gia, hoặc “bộ/mã”", "give the national code, or \"set/code\""});
 }
 
 dossier::Procedures Engine::State::procedures() {
@@ -365,7 +379,8 @@ dossier::Context Engine::State::context(const PersonId& actor, const Present& pr
         return authority::decide({actor, act, present.now}, instance.organisation(), instance.rules(),
                                  instruments_of(present.instruments()));
     };
-    return {present.now, actor, instance.organisation().roles_of(actor, present.now.date()), authority, procedures()};
+    return {present.now, actor,        instance.organisation().roles_of(actor, present.now.date()),
+            authority,   procedures(), &instance.calendars()};
 }
 
 Result<void> Engine::State::in_office(const PersonId& person, Instant now) const {
@@ -400,34 +415,6 @@ Instant Engine::now() const {
 
 // --- procedures ----------------------------------------------------------------------------------------------------
 
-Result<Json> Engine::issue_procedure(const Caller& caller, const std::filesystem::path& file) {
-    const procedure::Procedure procedure = procedure::load_procedure(file, &state_->instance.library());
-    const std::string stream = procedure_stream(procedure.act);
-    return state_->run(caller, {stream}, [&](const Present& present) -> Result<Draft> {
-        if (procedure.control.effective_from > present.now.date()) {
-            return refuse(Refusal::Reason::invalid, "procedure.not-yet",
-                          {fmt::format("Quy trình {} chỉ có hiệu lực từ {}", procedure.control.key.code,
-                                       vietnamese_text(procedure.control.effective_from)),
-                           fmt::format("the procedure {} takes effect only on {}", procedure.control.key.code,
-                                       text(procedure.control.effective_from))},
-                          {"Ban hành vào ngày có hiệu lực", "issue it on that day"});
-        }
-        Draft draft;
-        draft.result = CanonicalObject()
-                           .with("act", procedure.act)
-                           .with("code", procedure.control.key.code)
-                           .with("digest", state_->blobs.put(read_file(file)))
-                           .with("effectiveFrom", text(procedure.control.effective_from))
-                           .with("issue", procedure.control.key.issue)
-                           .with("name", procedure.name)
-                           .with("process", procedure.net.process)
-                           .with("set", procedure.control.key.set)
-                           .done();
-        draft.appends.push_back({stream, state_->head(stream).version, {{procedure_issued_type, draft.result, {}}}});
-        return projected(std::move(draft));
-    });
-}
-
 // --- papers --------------------------------------------------------------------------------------------------------
 
 Result<Json> Engine::record_paper(const Caller& caller, const IngestedPaper& paper) {
@@ -449,8 +436,23 @@ Result<Json> Engine::record_paper(const Caller& caller, const IngestedPaper& pap
 
 // --- cases ---------------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// Only a version in force starts cases.
+Result<void> in_force_on(const procedure::Procedure& procedure, Date day) {
+    const auto& last = procedure.control.effective_to;
+    if (!last || day <= *last) return {};
+    return refuse(
+        Refusal::Reason::wrong_state, "procedure.expired",
+        {fmt::format("Quy trình {} hết hiệu lực từ sau ngày {}", procedure.control.key.code, vietnamese_text(*last)),
+         fmt::format("the procedure {} was in force until {}", procedure.control.key.code, text(*last))},
+        {"Ban hành lần tiếp theo của quy trình", "issue the next issue of the procedure"});
+}
+
+}  // namespace
+
 Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& request) {
-    const auto in_force = state_->procedure_in_force(request.act);
+    const auto in_force = state_->procedure_in_force(request.procedure);
     if (!in_force) return tl::unexpected(in_force.error());
     const procedure::Procedure& procedure = state_->procedure_of(*in_force);
     const Digest original = state_->blobs.put_file(request.original);
@@ -460,13 +462,14 @@ Result<Json> Engine::open_dossier(const Caller& caller, const OpenRequest& reque
 
     const auto decide = [&](const Present& present) -> Result<Draft> {
         if (auto known = state_->in_office(caller.person, present.now); !known) return tl::unexpected(known.error());
+        if (auto valid = in_force_on(procedure, present.now.date()); !valid) return tl::unexpected(valid.error());
         const std::int64_t given = state_->head(codes).version;
         const DossierId id(fmt::format("{}-{:02}{:02}{:02}-{:04}", office, static_cast<int>(day.year()) % 100,
                                        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
                                        given + 1));
         const auto events = dossier::open(
             {id, request.requester, {original, request.title, request.pages, request.sheets}, request.copies},
-            procedure, state_->instance.calendar(), state_->context(caller.person, present));
+            procedure, state_->context(caller.person, present));
         if (!events) return tl::unexpected(events.error());
         Draft draft = dossier_draft({std::make_shared<const Dossier>(), {}}, *events);
         draft.appends.push_back(
@@ -530,73 +533,17 @@ std::vector<Json> Engine::tasks(const TaskFilter& filter) {
     return tasks;
 }
 
-namespace {
-
-/// What a command on a case decides: the events of the case as it stands.
-using DecideCase = std::function<Result<dossier::Events>(const Dossier&, const Present&)>;
-
-Result<Json> run_on_case(Engine::State& state, const Caller& caller, const DossierId& id, const DecideCase& decide) {
-    return state.run(caller, {dossier_stream(id)}, [&](const Present& present) -> Result<Draft> {
-        const auto loaded = state.current(id);
-        if (!loaded) return tl::unexpected(loaded.error());
-        const auto events = decide(*loaded->dossier, present);
-        if (!events) return tl::unexpected(events.error());
-        return dossier_draft(*loaded, *events);
-    });
-}
-
-}  // namespace
-
-Result<Json> Engine::claim(const Caller& caller, const TaskId& task) {
-    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
-        const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
-        return dossier::claim(dossier, {task}, procedure, state_->context(caller.person, present));
-    });
-}
-
-Result<Json> Engine::release(const Caller& caller, const TaskId& task) {
-    return run_on_case(*state_, caller, dossier::dossier_of(task), [&](const Dossier& dossier, const Present& present) {
-        return dossier::release(dossier, {task}, state_->context(caller.person, present));
-    });
-}
-
-Result<Json> Engine::complete(const Caller& caller, dossier::CompleteTask command) {
-    const auto decide = [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
-        const procedure::Procedure& procedure = state_->procedure_of(dossier.procedure_digest);
-        if (!command.ground.empty()) {
-            const auto ground =
-                state_->instance.library().ground(procedure.reasons.value_or(""), command.ground, present.now.date());
-            if (!ground) return tl::unexpected(ground.error());
-            if (command.reason.empty()) command.reason = ground->text.vi;
-        }
-        return dossier::complete(dossier, command, procedure, state_->context(caller.person, present));
-    };
-    return run_on_case(*state_, caller, dossier::dossier_of(command.task), decide);
-}
-
-Result<Json> Engine::send(const Caller& caller, const DossierId& id, const dossier::SendMessage& message) {
-    return run_on_case(*state_, caller, id,
-                       [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
-                           if (auto known = state_->in_office(caller.person, present.now); !known)
-                               return tl::unexpected(known.error());
-                           return dossier::receive(dossier, message, state_->procedure_of(dossier.procedure_digest),
-                                                   state_->context(caller.person, present));
-                       });
-}
-
-Result<Json> Engine::retry(const Caller& caller, const DossierId& id, const execution::WorkId& incident) {
-    return run_on_case(*state_, caller, id,
-                       [&](const Dossier& dossier, const Present& present) -> Result<dossier::Events> {
-                           if (auto known = state_->in_office(caller.person, present.now); !known)
-                               return tl::unexpected(known.error());
-                           return dossier::retry(dossier, incident, state_->procedure_of(dossier.procedure_digest),
-                                                 state_->context(caller.person, present));
-                       });
-}
-
 Fired Engine::fire_timers() {
-    const auto fired = state_->fire_timers();
-    return {fired.count, fired.findings};
+    // Of two timers of one case the second builds on what the first has written, and what fires may set the next one.
+    constexpr int most_passes = 100;
+    Fired all;
+    for (int pass = 0; pass < most_passes; ++pass) {
+        const auto fired = state_->fire_timers();
+        all.count += fired.count;
+        all.findings = fired.findings;
+        if (fired.count == 0) break;
+    }
+    return all;
 }
 
 // --- authority -----------------------------------------------------------------------------------------------------

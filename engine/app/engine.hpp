@@ -17,6 +17,7 @@
 #include "engine/base/error.hpp"
 #include "engine/base/ids.hpp"
 #include "engine/base/json.hpp"
+#include "engine/dossier/clock.hpp"
 #include "engine/dossier/decide.hpp"
 #include "engine/journal/verify.hpp"
 #include "engine/render/certified_copy.hpp"
@@ -35,7 +36,7 @@ using OpenKey = std::function<std::unique_ptr<sign::SigningKey>()>;
 
 /// A case as it comes in at the counter.
 struct OpenRequest {
-    ActCode act;
+    std::string procedure;  ///< national code, document code where only one set has it, or "set/code"
     dossier::Requester requester;
     std::filesystem::path original;  ///< the scanned paper; its bytes are kept unchanged
     std::string title;
@@ -91,7 +92,8 @@ class Engine {
 
     // Procedures (quy trình)
 
-    /// Puts a procedure in force: its bytes are kept, its digest stands in the journal.
+    /// Puts a procedure in force, if it passes the gate (gate/gate.hpp): its bytes are kept, its digest stands in the
+    /// journal.
     [[nodiscard]] Result<Json> issue_procedure(const Caller& caller, const std::filesystem::path& file);
 
     // Papers (số hóa)
@@ -109,12 +111,27 @@ class Engine {
     [[nodiscard]] std::vector<Json> tasks(const TaskFilter& filter);
     [[nodiscard]] Result<Json> claim(const Caller& caller, const TaskId& task);
     [[nodiscard]] Result<Json> release(const Caller& caller, const TaskId& task);
+    /// Gives a task to a colleague (giao việc).
+    [[nodiscard]] Result<Json> assign(const Caller& caller, const TaskId& task, const PersonId& to);
     [[nodiscard]] Result<Json> complete(const Caller& caller, dossier::CompleteTask command);
 
     /// Lets a case go on that waits for a message (thông điệp).
     [[nodiscard]] Result<Json> send(const Caller& caller, const DossierId& id, const dossier::SendMessage& message);
     /// Tries again what stood still for somebody to mend (sự cố).
     [[nodiscard]] Result<Json> retry(const Caller& caller, const DossierId& id, const execution::WorkId& incident);
+    [[nodiscard]] Result<Json> ask_supplement(const Caller& caller,
+                                              const DossierId& id,
+                                              const dossier::AskSupplement& command);
+    [[nodiscard]] Result<Json> receive_supplement(const Caller& caller, const DossierId& id);
+    [[nodiscard]] Result<Json> extend(const Caller& caller,
+                                      const DossierId& id,
+                                      const dossier::ExtendDeadline& command);
+    [[nodiscard]] Result<Json> stop(const Caller& caller, const DossierId& id, const dossier::StopDossier& command);
+    /// Counts the deadline of a running case anew, where a later revision of the calendar asks for it.
+    [[nodiscard]] Result<Json> replan(const Caller& caller, const DossierId& id);
+    /// The running cases that nobody can take further, and why: found from the procedures and the organisation of
+    /// today, not from the time that went by (schema of a row: dossier, code, about, vi, en).
+    [[nodiscard]] std::vector<Json> stuck();
 
     /// Lets everything happen that is due by the clock (hẹn giờ): timers of procedures fire, cases become overdue.
     Fired fire_timers();

@@ -81,12 +81,14 @@ Instance::Instance(fs::path folder,
                    Configuration configuration,
                    organisation::Organisation organisation,
                    authority::Rules rules,
-                   procedure::Library library)
+                   procedure::Library library,
+                   calendar::CalendarSet calendars)
     : folder_(std::move(folder)),
       configuration_(std::move(configuration)),
       organisation_(std::move(organisation)),
       rules_(std::move(rules)),
-      library_(std::move(library)) {}
+      library_(std::move(library)),
+      calendars_(std::move(calendars)) {}
 
 Instance Instance::open(const fs::path& folder) {
     Configuration configuration = read_configuration(folder);
@@ -95,21 +97,14 @@ Instance Instance::open(const fs::path& folder) {
     Instance instance(folder, std::move(configuration),
                       organisation::read_organisation(read_file(organisation_file), organisation_file.string()),
                       authority::read_rules(read_file(rules_file), rules_file.string()),
-                      procedure::Library::load(folder / "processes"));
+                      procedure::Library::load(folder / "processes"),
+                      calendar::CalendarSet::load(folder / "processes" / "calendars", "vn-office"));
     if (instance.organisation_.unit(instance.configuration_.unit) == nullptr) {
         throw Error(Fault::input, "instance.unit", {(folder / "trien.json").string(), 0, 0, "unit"},
                     {"Đơn vị này không có trong organisation.json", "organisation.json has no such unit"},
                     {"Sửa mã đơn vị", "mend the unit's id"});
     }
     return instance;
-}
-
-const calendar::WorkCalendar& Instance::calendar() const {
-    const auto* calendar = library_.calendar("vn-office");
-    if (calendar != nullptr) return *calendar;
-    throw Error(Fault::environment, "instance.calendar", {(folder_ / "processes" / "calendars").string(), 0, 0, ""},
-                {"Thiếu lịch làm việc “vn-office”", "the working calendar \"vn-office\" is missing"},
-                {"Chép lại thư mục processes/calendars", "restore the folder processes/calendars"});
 }
 
 const organisation::Unit& Instance::unit() const {

@@ -10,6 +10,7 @@
 #include "engine/authority/rules.hpp"
 #include "engine/base/ids.hpp"
 #include "engine/base/instant.hpp"
+#include "engine/calendar/calendar_set.hpp"
 #include "engine/organisation/organisation.hpp"
 #include "engine/procedure/library.hpp"
 
@@ -66,9 +67,8 @@ class Instance {
     [[nodiscard]] const organisation::Organisation& organisation() const { return organisation_; }
     [[nodiscard]] const authority::Rules& rules() const { return rules_; }
     [[nodiscard]] const procedure::Library& library() const { return library_; }
-    /// The office's working time.
-    /// @throws Error(Fault::environment) when the instance's library has no calendar.
-    [[nodiscard]] const calendar::WorkCalendar& calendar() const;
+    /// The office's working time, in all its revisions.
+    [[nodiscard]] const calendar::CalendarSet& calendars() const { return calendars_; }
     [[nodiscard]] const organisation::Unit& unit() const;
 
   private:
@@ -76,13 +76,15 @@ class Instance {
              Configuration configuration,
              organisation::Organisation organisation,
              authority::Rules rules,
-             procedure::Library library);
+             procedure::Library library,
+             calendar::CalendarSet calendars);
 
     std::filesystem::path folder_;
     Configuration configuration_;
     organisation::Organisation organisation_;
     authority::Rules rules_;
     procedure::Library library_;
+    calendar::CalendarSet calendars_;
 };
 
 /// Where the shipped data and the demonstration's secrets come from.

@@ -2,7 +2,6 @@
 #include "engine/app/procedures.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>

@@ -70,8 +70,11 @@ std::string dossier_stream(const DossierId& id) {
 std::string delegation_stream(const InstrumentId& id) {
     return "delegation/" + id.value();
 }
-std::string procedure_stream(const ActCode& act) {
-    return "procedure/" + act.value();
+std::string matter_of(const ActCode& act, const procedure::ProcedureKey& key) {
+    return act.value().empty() ? key.set + "/" + key.code : act.value();
+}
+std::string procedure_stream(const std::string& matter) {
+    return "procedure/" + matter;
 }
 std::string record_stream(const Digest& file) {
     return "record/" + file.hex();
@@ -127,7 +130,10 @@ Changes Projector::operator()(const Entry& entry) {
     if (is_of_dossier(entry)) return next_of_dossier(entry);
     if (entry.stream.starts_with("delegation/")) return next_of_delegation(entry);
     if (entry.type == procedure_issued_type) {
-        return {row(views::procedure, entry.body.at("act").get<std::string>(), Canonical(entry.body))};
+        const procedure::ProcedureKey key{entry.body.at("set").get<std::string>(),
+                                          entry.body.at("code").get<std::string>(), 0};
+        const ActCode act(entry.body.at("act").get<std::string>());
+        return {row(views::procedure, matter_of(act, key), Canonical(entry.body))};
     }
     if (entry.type == destruction_requested_type || entry.type == personal_destroyed_type) {
         return {row(views::destruction, entry.body.at("dossier").get<std::string>(), Canonical(entry.body))};

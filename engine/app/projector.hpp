@@ -11,6 +11,7 @@
 #include "engine/dossier/dossier.hpp"
 #include "engine/journal/replay.hpp"
 #include "engine/journal/store.hpp"
+#include "engine/procedure/document.hpp"
 
 namespace trien::app {
 
@@ -20,16 +21,19 @@ inline constexpr const char* task = "task";                ///< open tasks, by t
 inline constexpr const char* dossier = "dossier";          ///< every case, by its code
 inline constexpr const char* delegation = "delegation";    ///< every instrument, by its number
 inline constexpr const char* document = "document";        ///< every issued file, by its SHA-256
-inline constexpr const char* procedure = "procedure";      ///< the procedure in force for an act, by act code
+inline constexpr const char* procedure = "procedure";      ///< the procedure in force, by matter_of
 inline constexpr const char* record = "record";            ///< every ingested paper, by its SHA-256
 inline constexpr const char* destruction = "destruction";  ///< of personal data, asked for or done, by case
 }  // namespace views
+
+/// What a procedure is for: its national code, or, for an internal one, its set and code.
+[[nodiscard]] std::string matter_of(const ActCode& act, const procedure::ProcedureKey& key);
 
 /// Names of the streams.
 inline constexpr const char* delegation_streams = "delegation/";  ///< what those of instruments start with
 [[nodiscard]] std::string dossier_stream(const DossierId& id);
 [[nodiscard]] std::string delegation_stream(const InstrumentId& id);
-[[nodiscard]] std::string procedure_stream(const ActCode& act);
+[[nodiscard]] std::string procedure_stream(const std::string& matter);
 [[nodiscard]] std::string record_stream(const Digest& file);
 [[nodiscard]] std::string destruction_stream(const DossierId& id);
 /// The codes given out on one day: the stream's version is the last sequence number.

@@ -132,8 +132,10 @@ Stamp Engine::stamp_journal(const StampOptions& options, const sign::Post& post)
     if (url.empty()) throw no_authority(state_->instance);
     const sign::TrustStore trust = state_->trust();
     const auto store = open_journal(state_->instance);  // its own: the authority may take its time
-    return app::stamp_journal(*store, {{url, options.force}, rules.every, state_->instance.calendar(), trust, post},
-                              state_->now());
+    return app::stamp_journal(
+        *store,
+        {{url, options.force}, rules.every, state_->instance.calendars().in_force(state_->now().date()), trust, post},
+        state_->now());
 }
 
 }  // namespace trien::app

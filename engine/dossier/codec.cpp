@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/dossier/codec.hpp"
 
+#include <sstream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "engine/base/fields.hpp"
@@ -198,6 +202,50 @@ Canonical to_canonical(const TaskCompleted& e) {
     return json.with("step", e.step).with("task", e.task).done();
 }
 
+Canonical to_canonical(const TaskAssigned& e) {
+    return CanonicalObject().with("at", e.at).with("by", e.by).with("task", e.task).with("to", e.to).done();
+}
+
+/// What is missing is personal and stands beside the body.
+Canonical to_canonical(const SupplementAsked& e) {
+    CanonicalObject json;
+    if (!e.again.empty()) json.with("again", e.again);
+    return json.with("at", e.at).with("by", e.by).done();
+}
+
+Canonical to_canonical(const SupplementReceived& e) {
+    return CanonicalObject().with("at", e.at).with("by", e.by).done();
+}
+
+Canonical to_canonical(const ClockStopped& e) {
+    return CanonicalObject().with("at", e.at).with("reason", e.reason).done();
+}
+
+Canonical to_canonical(const DeadlineExtended& e) {
+    CanonicalObject json;
+    if (!e.extension.agreement.empty()) json.with("agreement", e.extension.agreement);
+    return json.with("amount", e.extension.by.amount)
+        .with("at", e.extension.at)
+        .with("by", e.by)
+        .with("unit", calendar::name_of(e.extension.by.unit))
+        .done();
+}
+
+Canonical to_canonical(const DeadlineMoved& e) {
+    return CanonicalObject()
+        .with("at", e.at)
+        .with("before", e.before)
+        .with("calendarRevision", e.calendar_revision)
+        .with("due", e.due)
+        .with("dueExplanation", e.explanation)
+        .with("why", e.why)
+        .done();
+}
+
+Canonical to_canonical(const DossierStopped& e) {
+    return CanonicalObject().with("at", e.at).with("by", e.by).with("reason", e.reason).done();
+}
+
 Canonical to_canonical(const CopyCertified& e) {
     return CanonicalObject().with("authority", e.authority).with("certification", to_canonical(e.certification)).done();
 }
@@ -213,7 +261,15 @@ std::string type_of(const DossierEvent& event) {
                    [](const ApprovalMoved&) { return "approval.moved"; },
                    [](const CopyCertified&) { return "copy.certified"; },
                    [](const DocumentSealed&) { return "document.sealed"; },
-                   [](const DeadlinePassed&) { return "deadline.passed"; }},
+                   [](const DeadlinePassed&) { return "deadline.passed"; },
+                   [](const TaskAssigned&) { return "task.assigned"; },
+                   [](const SupplementAsked&) { return "supplement.asked"; },
+                   [](const SupplementReceived&) { return "supplement.received"; },
+                   [](const ClockStopped&) { return "clock.stopped"; },
+                   [](const ClockContinued&) { return "clock.continued"; },
+                   [](const DeadlineExtended&) { return "deadline.extended"; },
+                   [](const DeadlineMoved&) { return "deadline.moved"; },
+                   [](const DossierStopped&) { return "dossier.stopped"; }},
         event);
 }
 
@@ -225,18 +281,61 @@ Canonical to_canonical(const DossierEvent& event) {
             [](const ApprovalMoved& e) { return CanonicalObject().with("event", lifecycle::name(e.event)).done(); },
             [](const DocumentSealed& e) { return CanonicalObject().with("document", e.document).done(); },
             [](const DeadlinePassed& e) { return CanonicalObject().with("at", e.at).done(); },
+            [](const ClockContinued& e) { return CanonicalObject().with("at", e.at).done(); },
             [](const auto& e) { return to_canonical(e); }},
         event);
 }
 
 Personal personal_of(const DossierEvent& event) {
     Personal personal;
+    if (const auto* asked = std::get_if<SupplementAsked>(&event)) {
+        personal["supplement.gaps"] = fmt::format("{}", fmt::join(asked->gaps, "\n"));
+    }
     const auto* opened = std::get_if<DossierOpened>(&event);
     if (opened == nullptr) return personal;
     if (!opened->requester.name.empty()) personal["requester.name"] = opened->requester.name;
     if (!opened->requester.identity.empty()) personal["requester.identity"] = opened->requester.identity;
     return personal;
 }
+
+namespace {
+
+std::vector<std::string> lines_of(const Personal& personal, const std::string& name) {
+    std::vector<std::string> lines;
+    const auto found = personal.find(name);
+    if (found == personal.end()) return lines;
+    std::istringstream text(found->second);
+    for (std::string line; std::getline(text, line);) lines.push_back(line);
+    return lines;
+}
+
+DeadlineExtended read_extended(Fields& fields) {
+    const auto unit = calendar::parse_unit(fields.text("unit"));
+    if (!unit) throw malformed("deadline.extended", "unit");
+    const calendar::Span by{static_cast<std::int32_t>(fields.number("amount")), *unit};
+    return {PersonId(fields.text("by")), {fields.instant("at"), by, fields.text_or("agreement", "")}};
+}
+
+/// The events about the clock of the deadline. Nothing for other types.
+std::optional<DossierEvent> clock_event(const std::string& type, Fields& fields, const Personal& personal) {
+    if (type == "deadline.passed") return DeadlinePassed{fields.instant("at")};
+    if (type == "supplement.asked") {
+        return SupplementAsked{PersonId(fields.text("by")), fields.instant("at"), lines_of(personal, "supplement.gaps"),
+                               fields.text_or("again", "")};
+    }
+    if (type == "supplement.received") return SupplementReceived{PersonId(fields.text("by")), fields.instant("at")};
+    if (type == "clock.stopped") return ClockStopped{fields.text("reason"), fields.instant("at")};
+    if (type == "clock.continued") return ClockContinued{fields.instant("at")};
+    if (type == "deadline.extended") return read_extended(fields);
+    if (type == "deadline.moved") {
+        return DeadlineMoved{fields.instant("at"),  fields.instant("before"),
+                             fields.instant("due"), fields.text("dueExplanation"),
+                             fields.text("why"),    read_digest(fields, "calendarRevision")};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
 
 DossierEvent dossier_event(const std::string& type, const Json& body, const Personal& personal) {
     Fields fields(body, type);
@@ -255,7 +354,14 @@ DossierEvent dossier_event(const std::string& type, const Json& body, const Pers
         return CopyCertified{read_certification(fields.object("certification")), Canonical(body.at("authority"))};
     }
     if (type == "document.sealed") return DocumentSealed{read_digest(fields, "document")};
-    if (type == "deadline.passed") return DeadlinePassed{fields.instant("at")};
+    if (type == "task.assigned") {
+        return TaskAssigned{TaskId(fields.text("task")), PersonId(fields.text("by")), PersonId(fields.text("to")),
+                            fields.instant("at")};
+    }
+    if (type == "dossier.stopped") {
+        return DossierStopped{PersonId(fields.text("by")), fields.instant("at"), fields.text("reason")};
+    }
+    if (auto event = clock_event(type, fields, personal)) return *std::move(event);
     throw malformed(type, "type");
 }
 
@@ -265,6 +371,8 @@ Json to_json(const Dossier& d) {
         .with("approval", lifecycle::name(lifecycle::replay(d.approval)))
         .with("certification", certification_of(d))
         .with("copies", d.copies)
+        .with("deadline", lifecycle::name(lifecycle::replay(d.lives.deadline)))
+        .with("delivery", lifecycle::name(lifecycle::replay(d.lives.delivery)))
         .with("document", d.sealed)
         .with("dossier", d.id)
         .with("due", d.due)
@@ -273,11 +381,13 @@ Json to_json(const Dossier& d) {
         .with("overdueSince", d.overdue_since)
         .with("procedure", to_canonical(d.procedure))
         .with("procedureDigest", d.procedure_digest)
+        .with("progress", lifecycle::name(lifecycle::replay(d.lives.progress)))
         .with("received", d.received)
         .with("requester", d.requester.name)
         .with("schema", "trien.dossier/1")
         .with("status", text_of(d.status()))
         .with("tasks", list_of(d.tasks))
+        .with("waitsFor", d.waits_for())
         .done()
         .json();
 }
@@ -293,6 +403,7 @@ Canonical answer_of(const Dossier& d) {
         .with("schema", "trien.dossier-answer/1")
         .with("status", text_of(d.status()))
         .with("tasks", list_of(d.tasks))
+        .with("waitsFor", d.waits_for())
         .done();
 }
 

@@ -45,6 +45,12 @@ Result<Work> find_work(const Dossier& dossier, const TaskId& id, const Procedure
 Result<void> may_perform(const Dossier& dossier, const Work& work, const Context& context) {
     const Step& step = *work.step;
     const Procedure& procedure = *work.procedure;
+    if (dossier.supplement_asked) {
+        return refuse(Refusal::Reason::wrong_state, "dossier.waits",
+                      {fmt::format("Hồ sơ {} đang chờ người yêu cầu bổ sung", dossier.id.value()),
+                       fmt::format("the case {} waits for the requester's supplement", dossier.id.value())},
+                      {"Ghi nhận bổ sung trước: trien dossier supplied", "first note it came: trien dossier supplied"});
+    }
     if (step.act == ActKind::sign) {
         const authority::Decision decision = context.authority(procedure.act);
         if (!decision.allowed()) return tl::unexpected(decision.refusal.value());
@@ -106,16 +112,19 @@ std::optional<ApprovalEvent> approval_event_of(ActKind act, Outcome outcome, App
     return std::nullopt;
 }
 
+/// Whether somebody who begins the step takes the approval into review.
+bool takes_up_review(const Dossier& dossier, const Step& step) {
+    const ApprovalState state = lifecycle::replay(dossier.approval);
+    const bool awaits_review = state == ApprovalState::submitted || state == ApprovalState::returned;
+    return step.act == ActKind::examine && awaits_review;
+}
+
 /// Claims a task nobody holds; taking up an examination also moves the approval into review.
 Events claim_events(const Dossier& dossier, const Work& work, const Context& context) {
     Events events;
     if (work.task->holder) return events;
     events.emplace_back(TaskClaimed{work.task->id, context.actor, context.now});
-    const ApprovalState state = lifecycle::replay(dossier.approval);
-    const bool awaits_review = state == ApprovalState::submitted || state == ApprovalState::returned;
-    if (work.step->act == ActKind::examine && awaits_review) {
-        events.emplace_back(ApprovalMoved{ApprovalEvent::take_up});
-    }
+    if (takes_up_review(dossier, *work.step)) events.emplace_back(ApprovalMoved{ApprovalEvent::take_up});
     return events;
 }
 
@@ -150,6 +159,24 @@ Result<void> outcome_is_allowed(const Dossier& dossier, const Step& step, const 
     return {};
 }
 
+/// The questions the step answers, answered with yes or no; of one that is sent back or refused nobody asks.
+Result<void> facts_are_known(const Work& work, const CompleteTask& command) {
+    if (command.outcome != Outcome::completed && command.outcome != Outcome::approved) return {};
+    for (const std::string& name : work.step->determines) {
+        const auto given = command.variables.find(name);
+        if (given != command.variables.end() && given->second.as<bool>() != nullptr) continue;
+        const auto& facts = work.procedure->facts;
+        const auto fact = std::ranges::find(facts, name, &procedure::Fact::name);
+        const std::string question = fact == facts.end() ? name : fact->question;
+        return refuse(Refusal::Reason::invalid, "task.fact",
+                      {fmt::format("Bước “{}” phải trả lời: {}", work.step->name, question),
+                       fmt::format("step {} has to answer: {}", work.step->id.value(), question)},
+                      {fmt::format("Thêm --set {}=true hoặc --set {}=false", name, name),
+                       fmt::format("add --set {}=true or --set {}=false", name, name)});
+    }
+    return {};
+}
+
 /// A signature or seal is a document, not a tick in a box: without it the step cannot be completed.
 Result<void> document_is_there(const Step& step, const CompleteTask& command) {
     const bool signs = step.act == ActKind::sign && command.outcome == Outcome::approved;
@@ -170,10 +197,7 @@ Result<void> document_is_there(const Step& step, const CompleteTask& command) {
 
 }  // namespace
 
-Result<Events> open(const OpenDossier& command,
-                    const Procedure& procedure,
-                    const calendar::WorkCalendar& calendar,
-                    const Context& context) {
+Result<Events> open(const OpenDossier& command, const Procedure& procedure, const Context& context) {
     if (command.requester.name.empty()) {
         return refuse(Refusal::Reason::invalid, "dossier.requester",
                       {"Chưa có tên người yêu cầu", "the requester's name is missing"},
@@ -191,7 +215,7 @@ Result<Events> open(const OpenDossier& command,
                        "the procedure sets no legal deadline, so no citizen's dossier is opened by it"},
                       {"Chọn thủ tục hành chính có thời hạn", "choose a procedure with a deadline"});
     }
-    const auto due = calendar::due(calendar, context.now, deadline->rule);
+    const auto due = calendar::due(context.calendars->in_force(context.now.date()), context.now, deadline->rule);
     const DossierOpened opened{
         command.id,         procedure.control.key, procedure.digest,  procedure.act,    context.now,   due.due,
         due.explanation.vi, due.calendar_revision, command.requester, command.original, command.copies};
@@ -223,6 +247,35 @@ Result<Events> release(const Dossier& dossier, const ReleaseTask& command, const
     return Events{TaskReleased{command.task, context.actor, context.now}};
 }
 
+Result<Events> assign(const Dossier& dossier,
+                      const AssignTask& command,
+                      const Procedure& procedure,
+                      const Context& context) {
+    const auto work = find_work(dossier, command.task, procedure, context);
+    if (!work) return tl::unexpected(work.error());
+    const Step& step = *work->step;
+    const auto has = [](const std::vector<RoleId>& roles, const RoleId& role) {
+        return std::ranges::find(roles, role) != roles.end();
+    };
+    if (work->task->holder != context.actor && !has(context.roles, step.answering())) {
+        return refuse(
+            Refusal::Reason::not_permitted, "task.assign",
+            {fmt::format("{} không giữ việc này và không chịu trách nhiệm bước “{}”", context.actor.value(), step.name),
+             fmt::format("{} neither holds this task nor answers for step {}", context.actor.value(), step.id.value())},
+            {"Đề nghị người giữ việc hoặc người chịu trách nhiệm giao",
+             "ask the holder or whoever answers for the step"});
+    }
+    if (!has(command.roles_of_assignee, step.role)) {
+        return refuse(Refusal::Reason::invalid, "task.assignee",
+                      {fmt::format("{} không có vai trò {} của bước này", command.to.value(), step.role.value()),
+                       fmt::format("{} does not have the role {} of this step", command.to.value(), step.role.value())},
+                      {"Giao cho người có vai trò này", "give it to somebody who has the role"});
+    }
+    Events events{TaskAssigned{command.task, context.actor, command.to, context.now}};
+    if (takes_up_review(dossier, step)) events.emplace_back(ApprovalMoved{ApprovalEvent::take_up});
+    return events;
+}
+
 Result<Events> complete(const Dossier& dossier,
                         const CompleteTask& command,
                         const Procedure& procedure,
@@ -232,6 +285,7 @@ Result<Events> complete(const Dossier& dossier,
     const Step& step = *work->step;
     if (auto may = may_perform(dossier, *work, context); !may) return tl::unexpected(may.error());
     if (auto allowed = outcome_is_allowed(dossier, step, command); !allowed) return tl::unexpected(allowed.error());
+    if (auto known = facts_are_known(*work, command); !known) return tl::unexpected(known.error());
     if (auto there = document_is_there(step, command); !there) return tl::unexpected(there.error());
 
     Events events = claim_events(dossier, *work, context);
@@ -255,6 +309,7 @@ Result<Events> complete(const Dossier& dossier,
     auto moved = detail::move(after, done, procedure, context);
     if (!moved) return tl::unexpected(moved.error());
     events.emplace_back(*std::move(moved));
+    detail::follow_clock(dossier, events, procedure, context);
     return events;
 }
 
@@ -266,7 +321,9 @@ Result<Events> moved_by(const Dossier& dossier,
                         const Context& context) {
     auto moved = detail::move(dossier, command, procedure, context);
     if (!moved) return tl::unexpected(moved.error());
-    return Events{*std::move(moved)};
+    Events events{*std::move(moved)};
+    detail::follow_clock(dossier, events, procedure, context);
+    return events;
 }
 
 }  // namespace
@@ -291,11 +348,6 @@ Result<Events> retry(const Dossier& dossier,
                      const Procedure& procedure,
                      const Context& context) {
     return moved_by(dossier, execution::Retry{incident}, procedure, context);
-}
-
-Events pass_deadline(const Dossier& dossier, Instant now) {
-    if (dossier.status() != Status::running || dossier.overdue_since || now < dossier.due) return {};
-    return {DeadlinePassed{now}};
 }
 
 }  // namespace trien::dossier

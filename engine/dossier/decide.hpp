@@ -8,7 +8,7 @@
 
 #include "engine/authority/decision.hpp"
 #include "engine/base/error.hpp"
-#include "engine/calendar/work_calendar.hpp"
+#include "engine/calendar/calendar_set.hpp"
 #include "engine/dossier/dossier.hpp"
 #include "engine/execution/command.hpp"
 #include "engine/procedure/procedure.hpp"
@@ -26,7 +26,8 @@ struct Context {
     std::vector<RoleId> roles;  ///< the actor's, on this day
     /// Answers "may the actor do this act now?"; asked only for steps that sign.
     std::function<authority::Decision(const ActCode&)> authority;
-    Procedures procedures = nullptr;  ///< for call activities; may be empty
+    Procedures procedures = nullptr;                   ///< for call activities; may be empty
+    const calendar::CalendarSet* calendars = nullptr;  ///< the office's working time; outlives the decision
 };
 
 struct OpenDossier {
@@ -42,6 +43,12 @@ struct ClaimTask {
 
 struct ReleaseTask {
     TaskId task;
+};
+
+struct AssignTask {
+    TaskId task;
+    PersonId to;
+    std::vector<RoleId> roles_of_assignee;  ///< on this day
 };
 
 struct CompleteTask {
@@ -65,7 +72,6 @@ using Events = std::vector<DossierEvent>;
 /// Receives a case: computes the deadline, opens the first task, completes nothing.
 [[nodiscard]] Result<Events> open(const OpenDossier& command,
                                   const procedure::Procedure& procedure,
-                                  const calendar::WorkCalendar& calendar,
                                   const Context& context);
 
 /// Takes a task upon oneself (nhận việc). Claiming one's own task again changes nothing.
@@ -76,6 +82,12 @@ using Events = std::vector<DossierEvent>;
 
 /// Gives a claimed task back to its role (nhả việc).
 [[nodiscard]] Result<Events> release(const Dossier& dossier, const ReleaseTask& command, const Context& context);
+
+/// Gives a task to a colleague who has its role (giao việc); by its holder, or whoever answers for the step.
+[[nodiscard]] Result<Events> assign(const Dossier& dossier,
+                                    const AssignTask& command,
+                                    const procedure::Procedure& procedure,
+                                    const Context& context);
 
 /// Ends a task with an outcome and moves the case on. A task nobody holds is claimed on the way.
 [[nodiscard]] Result<Events> complete(const Dossier& dossier,
@@ -100,8 +112,5 @@ using Events = std::vector<DossierEvent>;
                                    const execution::WorkId& incident,
                                    const procedure::Procedure& procedure,
                                    const Context& context);
-
-/// Notes that the deadline has passed. Nothing when the case is finished, not yet due, or noted as overdue already.
-[[nodiscard]] Events pass_deadline(const Dossier& dossier, Instant now);
 
 }  // namespace trien::dossier

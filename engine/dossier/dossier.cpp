@@ -18,17 +18,26 @@ void opened(Dossier& dossier, const DossierOpened& event) {
     dossier.act = event.act;
     dossier.received = event.received;
     dossier.due = event.due;
+    dossier.calendar_revision = event.calendar_revision;
     dossier.requester = event.requester;
     dossier.original = event.original;
     dossier.copies = event.copies;
 }
 
+using lifecycle::DeadlineWatchEvent;
+using lifecycle::DeliveryEvent;
+using lifecycle::ProgressEvent;
+
 void set_holder(Dossier& dossier, const TaskId& task, std::optional<PersonId> holder) {
     const auto found = std::ranges::find(dossier.tasks, task, &OpenTask::id);
-    if (found != dossier.tasks.end()) found->holder = std::move(holder);
+    if (found == dossier.tasks.end()) return;
+    if (holder && found->act != procedure::ActKind::receive) dossier.lives.follow(ProgressEvent::take_up);
+    found->holder = std::move(holder);
 }
 
 void completed(Dossier& dossier, const TaskCompleted& event) {
+    const OpenTask* const done = dossier.task(event.task);
+    if (done != nullptr && done->act == procedure::ActKind::hand_over) dossier.lives.follow(DeliveryEvent::hand_over);
     std::erase_if(dossier.tasks, [&](const OpenTask& task) { return task.id == event.task; });
     dossier.history.push_back({event.task, event.step, event.by, event.outcome, event.at});
 }
@@ -43,9 +52,51 @@ void moved(Dossier& dossier, const CaseMoved& event) {
     }
     std::erase_if(dossier.tasks, is_over);
     dossier.tasks.insert(dossier.tasks.end(), event.opened.begin(), event.opened.end());
+    const bool can_be_handed_over =
+        std::ranges::find(event.opened, procedure::ActKind::hand_over, &OpenTask::act) != event.opened.end();
+    if (can_be_handed_over) dossier.lives.follow(DeliveryEvent::make_ready);
+    const Status status = dossier.status();
+    if (status == Status::running) return;
+    dossier.lives.follow(DeadlineWatchEvent::end);
+    dossier.lives.follow(ProgressEvent::resume);  // what ends while something is awaited
+    if (status == Status::done) dossier.lives.follow(ProgressEvent::finish);
+    if (status == Status::refused) dossier.lives.follow(ProgressEvent::refuse);
+    if (status == Status::stopped) dossier.lives.follow(ProgressEvent::stop);
+}
+
+void clock_stopped(Dossier& dossier, const ClockStopped& event) {
+    dossier.stops.push_back({event.at, event.reason, std::nullopt});
+    dossier.lives.follow(DeadlineWatchEvent::stop);
+    if (event.reason == "supplement") dossier.lives.follow(ProgressEvent::ask_supplement);
+    if (event.reason == "verification") dossier.lives.follow(ProgressEvent::await_verification);
+    if (event.reason == "obligation") dossier.lives.follow(ProgressEvent::await_obligation);
+}
+
+void clock_continued(Dossier& dossier, const ClockContinued& event) {
+    if (!dossier.stops.empty()) dossier.stops.back().continued = event.at;
+    dossier.lives.follow(DeadlineWatchEvent::go_on);
+    dossier.lives.follow(ProgressEvent::resume);
+}
+
+void passed(Dossier& dossier, const DeadlinePassed& event) {
+    dossier.overdue_since = event.at;
+    dossier.lives.follow(DeadlineWatchEvent::pass);
+}
+
+void moved(Dossier& dossier, const DeadlineMoved& event) {
+    dossier.lives.follow(DeadlineWatchEvent::revise);
+    dossier.due = event.due;
+    dossier.calendar_revision = event.calendar_revision;
+    // The later deadline takes the lateness back, if there was one.
+    if (dossier.overdue_since && event.at <= event.due) dossier.overdue_since.reset();
 }
 
 }  // namespace
+
+std::optional<std::string> Dossier::waits_for() const {
+    if (stops.empty() || stops.back().continued) return std::nullopt;
+    return stops.back().reason;
+}
 
 Status Dossier::status() const {
     switch (execution.status) {
@@ -99,7 +150,14 @@ Dossier evolve(Dossier dossier, const DossierEvent& event) {
                    [&](const ApprovalMoved& e) { dossier.approval.push_back(e.event); },
                    [&](const CopyCertified& e) { dossier.certification = e.certification; },
                    [&](const DocumentSealed& e) { dossier.sealed = e.document; },
-                   [&](const DeadlinePassed& e) { dossier.overdue_since = e.at; }},
+                   [&](const DeadlinePassed& e) { passed(dossier, e); },
+                   [&](const TaskAssigned& e) { set_holder(dossier, e.task, e.to); },
+                   [&](const SupplementAsked& e) { dossier.supplement_asked = e.at; },
+                   [&](const SupplementReceived&) { dossier.supplement_asked.reset(); },
+                   [&](const ClockStopped& e) { clock_stopped(dossier, e); },
+                   [&](const ClockContinued& e) { clock_continued(dossier, e); },
+                   [&](const DeadlineExtended& e) { dossier.extensions.push_back(e.extension); },
+                   [&](const DeadlineMoved& e) { moved(dossier, e); }, [&](const DossierStopped&) {}},
         event);
     return dossier;
 }

@@ -12,6 +12,8 @@
 #include "engine/base/ids.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/base/money.hpp"
+#include "engine/calendar/deadline_clock.hpp"
+#include "engine/dossier/lives.hpp"
 #include "engine/execution/state.hpp"
 #include "engine/lifecycle/approval.hpp"
 #include "engine/procedure/procedure.hpp"
@@ -150,6 +152,68 @@ struct DeadlinePassed {
     bool operator==(const DeadlinePassed&) const = default;
 };
 
+/// Somebody gave the task to a colleague (giao việc).
+struct TaskAssigned {
+    TaskId task;
+    PersonId by;
+    PersonId to;
+    Instant at;
+    bool operator==(const TaskAssigned&) const = default;
+};
+
+/// The requester was asked for what is missing (yêu cầu bổ sung hồ sơ).
+struct SupplementAsked {
+    PersonId by;
+    Instant at;
+    std::vector<std::string> gaps;  ///< personal data: what is missing may say much of the requester
+    std::string again;              ///< why, when it was not the first time
+    bool operator==(const SupplementAsked&) const = default;
+};
+
+struct SupplementReceived {
+    PersonId by;
+    Instant at;
+    bool operator==(const SupplementReceived&) const = default;
+};
+
+/// The clock of the deadline stands still.
+struct ClockStopped {
+    std::string reason;  ///< of the calendar's rules of counting: "supplement"
+    Instant at;
+    bool operator==(const ClockStopped&) const = default;
+};
+
+struct ClockContinued {
+    Instant at;
+    bool operator==(const ClockContinued&) const = default;
+};
+
+struct DeadlineExtended {
+    PersonId by;
+    calendar::Extension extension;
+    bool operator==(const DeadlineExtended&) const = default;
+};
+
+/// The deadline is another one: after a pause, an extension, a new revision of the calendar, or because the case turned
+/// out to be of another kind.
+struct DeadlineMoved {
+    Instant at;
+    Instant before;
+    Instant due;
+    std::string explanation;   ///< how the new one was counted, in Vietnamese
+    std::string why;           ///< in Vietnamese
+    Digest calendar_revision;  ///< by which it was counted
+    bool operator==(const DeadlineMoved&) const = default;
+};
+
+/// The case ended without a result (dừng giải quyết).
+struct DossierStopped {
+    PersonId by;
+    Instant at;
+    std::string reason;
+    bool operator==(const DossierStopped&) const = default;
+};
+
 using DossierEvent = std::variant<DossierOpened,
                                   CaseMoved,
                                   TaskClaimed,
@@ -158,7 +222,15 @@ using DossierEvent = std::variant<DossierOpened,
                                   ApprovalMoved,
                                   CopyCertified,
                                   DocumentSealed,
-                                  DeadlinePassed>;
+                                  DeadlinePassed,
+                                  TaskAssigned,
+                                  SupplementAsked,
+                                  SupplementReceived,
+                                  ClockStopped,
+                                  ClockContinued,
+                                  DeadlineExtended,
+                                  DeadlineMoved,
+                                  DossierStopped>;
 
 /// A case (hồ sơ), rebuilt from its events.
 struct Dossier {
@@ -168,6 +240,10 @@ struct Dossier {
     ActCode act;
     Instant received;
     Instant due;
+    Digest calendar_revision;  ///< by which the deadline was counted last
+    std::vector<calendar::Stop> stops;
+    std::optional<Instant> supplement_asked;  ///< while the requester is to complete the dossier
+    std::vector<calendar::Extension> extensions;
     Requester requester;
     Original original;
     std::int64_t copies = 0;
@@ -177,11 +253,14 @@ struct Dossier {
     std::vector<CompletedTask> history;
     std::vector<TaskId> withdrawn;  ///< tasks that ended before anybody completed them
     std::vector<lifecycle::ApprovalEvent> approval;
+    Lives lives;
     std::optional<Certification> certification;
     std::optional<Digest> sealed;
     std::optional<Instant> overdue_since;  ///< when the deadline was seen to have passed
 
     [[nodiscard]] Status status() const;
+    /// Why the clock of the deadline stands still; nothing while it runs.
+    [[nodiscard]] std::optional<std::string> waits_for() const;
     [[nodiscard]] const OpenTask* task(const TaskId& wanted) const;
     bool operator==(const Dossier&) const = default;
 };

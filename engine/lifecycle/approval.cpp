@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/lifecycle/approval.hpp"
 
-#include <algorithm>
-#include <array>
-
-#include <boost/mpl/list.hpp>
-#include <boost/statechart/custom_reaction.hpp>
-#include <boost/statechart/event.hpp>
-#include <boost/statechart/simple_state.hpp>
-#include <boost/statechart/state_machine.hpp>
-#include <boost/statechart/transition.hpp>
-#include <fmt/format.h>
+#include "engine/lifecycle/detail/chart.hpp"
 
 namespace trien::lifecycle {
 
-// Named, not anonymous: clang refuses Boost.Statechart events of unnamed namespaces.
 namespace approval_chart {
 
-namespace sc = boost::statechart;
-namespace mpl = boost::mpl;
-
-struct Submit : sc::event<Submit> {};
-struct TakeUp : sc::event<TakeUp> {};
-struct Approve : sc::event<Approve> {};
-struct ReturnBack : sc::event<ReturnBack> {};
-struct Refuse : sc::event<Refuse> {};
-struct Sign : sc::event<Sign> {};
-struct Seal : sc::event<Seal> {};
-struct Issue : sc::event<Issue> {};
-struct StrikeOut : sc::event<StrikeOut> {};
+using namespace detail;
+using State = ApprovalState;
+using Event = ApprovalEvent;
 
 struct Open;
 struct Binding;
@@ -43,149 +24,121 @@ struct Issued;
 struct Refused;
 struct StruckOut;
 
-/// Lets the machine ask a leaf for its name without run-time type information.
-struct Leaf {
-    Leaf() = default;
-    Leaf(const Leaf&) = delete;
-    Leaf& operator=(const Leaf&) = delete;
-    virtual ~Leaf() = default;
-    [[nodiscard]] virtual ApprovalState state() const = 0;
-};
-
-template <ApprovalState State>
-struct Named : Leaf {
-    [[nodiscard]] ApprovalState state() const override { return State; }
-};
-
-struct Machine : sc::state_machine<Machine, Open> {
-    /// Boost.Statechart drops events nobody reacts to; here that is a refusal.
-    void unconsumed_event(const sc::event_base& /*event*/) { taken = false; }
-    bool taken = true;
-};
+struct Chart : Machine<Chart, Open> {};
 
 /// Nothing binds the office yet: the matter can still be refused.
-struct Open : sc::simple_state<Open, Machine, Drafted> {
-    using reactions = mpl::list<sc::transition<Refuse, Refused>>;
+struct Open : sc::simple_state<Open, Chart, Drafted> {
+    using reactions = mpl::list<sc::transition<On<Event::refuse>, Refused>>;
 };
-struct Drafted : Named<ApprovalState::drafted>, sc::simple_state<Drafted, Open> {
-    using reactions = mpl::list<sc::transition<Submit, Submitted>>;
+struct Drafted : Named<State::drafted>, sc::simple_state<Drafted, Open> {
+    using reactions = mpl::list<sc::transition<On<Event::submit>, Submitted>>;
 };
-struct Submitted : Named<ApprovalState::submitted>, sc::simple_state<Submitted, Open> {
-    using reactions = mpl::list<sc::transition<TakeUp, InReview>, sc::transition<Sign, Signed>>;
+struct Submitted : Named<State::submitted>, sc::simple_state<Submitted, Open> {
+    using reactions = mpl::list<sc::transition<On<Event::take_up>, InReview>, sc::transition<On<Event::sign>, Signed>>;
 };
-struct InReview : Named<ApprovalState::in_review>, sc::simple_state<InReview, Open> {
-    using reactions = mpl::list<sc::transition<Approve, AwaitingSignature>, sc::transition<ReturnBack, Returned>>;
+struct InReview : Named<State::in_review>, sc::simple_state<InReview, Open> {
+    using reactions = mpl::list<sc::transition<On<Event::approve>, AwaitingSignature>,
+                                sc::transition<On<Event::return_back>, Returned>>;
 };
-struct Returned : Named<ApprovalState::returned>, sc::simple_state<Returned, Open> {
-    using reactions = mpl::list<sc::transition<TakeUp, InReview>, sc::transition<Submit, Submitted>>;
+struct Returned : Named<State::returned>, sc::simple_state<Returned, Open> {
+    using reactions =
+        mpl::list<sc::transition<On<Event::take_up>, InReview>, sc::transition<On<Event::submit>, Submitted>>;
 };
-struct AwaitingSignature : Named<ApprovalState::awaiting_signature>, sc::simple_state<AwaitingSignature, Open> {
-    using reactions = mpl::list<sc::transition<Sign, Signed>, sc::transition<ReturnBack, Returned>>;
+struct AwaitingSignature : Named<State::awaiting_signature>, sc::simple_state<AwaitingSignature, Open> {
+    using reactions =
+        mpl::list<sc::transition<On<Event::sign>, Signed>, sc::transition<On<Event::return_back>, Returned>>;
 };
 
 /// Signed: the act stands in the register. It can be struck out with a reason, never refused or sent back.
-struct Binding : sc::simple_state<Binding, Machine, Signed> {
-    using reactions = mpl::list<sc::transition<StrikeOut, StruckOut>>;
+struct Binding : sc::simple_state<Binding, Chart, Signed> {
+    using reactions = mpl::list<sc::transition<On<Event::strike_out>, StruckOut>>;
 };
-struct Signed : Named<ApprovalState::signed_>, sc::simple_state<Signed, Binding> {
-    using reactions = mpl::list<sc::transition<Seal, Sealed>, sc::transition<Issue, Issued>>;
+struct Signed : Named<State::signed_>, sc::simple_state<Signed, Binding> {
+    using reactions = mpl::list<sc::transition<On<Event::seal>, Sealed>, sc::transition<On<Event::issue>, Issued>>;
 };
-struct Sealed : Named<ApprovalState::sealed>, sc::simple_state<Sealed, Binding> {
-    using reactions = mpl::list<sc::transition<Issue, Issued>>;
+struct Sealed : Named<State::sealed>, sc::simple_state<Sealed, Binding> {
+    using reactions = mpl::list<sc::transition<On<Event::issue>, Issued>>;
 };
-struct Issued : Named<ApprovalState::issued>, sc::simple_state<Issued, Binding> {};
+struct Issued : Named<State::issued>, sc::simple_state<Issued, Binding> {};
 
-struct Refused : Named<ApprovalState::refused>, sc::simple_state<Refused, Machine> {};
-struct StruckOut : Named<ApprovalState::struck_out>, sc::simple_state<StruckOut, Machine> {};
+struct Refused : Named<State::refused>, sc::simple_state<Refused, Chart> {};
+struct StruckOut : Named<State::struck_out>, sc::simple_state<StruckOut, Chart> {};
 
 }  // namespace approval_chart
 
 namespace {
 
-using approval_chart::Machine;
+struct Life {
+    using State = ApprovalState;
+    using Event = ApprovalEvent;
+    using Machine = approval_chart::Chart;
 
-constexpr std::array state_names =
-    std::to_array<std::string_view>({"drafted", "submitted", "in-review", "returned", "awaiting-signature", "signed",
-                                     "sealed", "issued", "refused", "struck-out"});
-constexpr std::array event_names = std::to_array<std::string_view>(
-    {"submit", "take-up", "approve", "return", "refuse", "sign", "seal", "issue", "strike-out"});
-
-constexpr std::array transitions = std::to_array<ApprovalTransition>({
-    {ApprovalState::drafted, ApprovalEvent::submit, ApprovalState::submitted},
-    {ApprovalState::drafted, ApprovalEvent::refuse, ApprovalState::refused},
-    {ApprovalState::submitted, ApprovalEvent::take_up, ApprovalState::in_review},
-    {ApprovalState::submitted, ApprovalEvent::sign, ApprovalState::signed_},
-    {ApprovalState::submitted, ApprovalEvent::refuse, ApprovalState::refused},
-    {ApprovalState::in_review, ApprovalEvent::approve, ApprovalState::awaiting_signature},
-    {ApprovalState::in_review, ApprovalEvent::return_back, ApprovalState::returned},
-    {ApprovalState::in_review, ApprovalEvent::refuse, ApprovalState::refused},
-    {ApprovalState::returned, ApprovalEvent::take_up, ApprovalState::in_review},
-    {ApprovalState::returned, ApprovalEvent::submit, ApprovalState::submitted},
-    {ApprovalState::returned, ApprovalEvent::refuse, ApprovalState::refused},
-    {ApprovalState::awaiting_signature, ApprovalEvent::sign, ApprovalState::signed_},
-    {ApprovalState::awaiting_signature, ApprovalEvent::return_back, ApprovalState::returned},
-    {ApprovalState::awaiting_signature, ApprovalEvent::refuse, ApprovalState::refused},
-    {ApprovalState::signed_, ApprovalEvent::seal, ApprovalState::sealed},
-    {ApprovalState::signed_, ApprovalEvent::issue, ApprovalState::issued},
-    {ApprovalState::signed_, ApprovalEvent::strike_out, ApprovalState::struck_out},
-    {ApprovalState::sealed, ApprovalEvent::issue, ApprovalState::issued},
-    {ApprovalState::sealed, ApprovalEvent::strike_out, ApprovalState::struck_out},
-    {ApprovalState::issued, ApprovalEvent::strike_out, ApprovalState::struck_out},
-});
-
-void process(Machine& machine, ApprovalEvent event) {
-    namespace chart = approval_chart;
-    switch (event) {
-        using enum ApprovalEvent;
-        case submit: machine.process_event(chart::Submit()); break;
-        case take_up: machine.process_event(chart::TakeUp()); break;
-        case approve: machine.process_event(chart::Approve()); break;
-        case return_back: machine.process_event(chart::ReturnBack()); break;
-        case refuse: machine.process_event(chart::Refuse()); break;
-        case sign: machine.process_event(chart::Sign()); break;
-        case seal: machine.process_event(chart::Seal()); break;
-        case issue: machine.process_event(chart::Issue()); break;
-        case strike_out: machine.process_event(chart::StrikeOut()); break;
-    }
-}
-
-void rehydrate(Machine& machine, std::span<const ApprovalEvent> history) {
-    machine.initiate();
-    for (const ApprovalEvent event : history) {
-        process(machine, event);
-        if (machine.taken) continue;
-        throw Error(Fault::corrupt, "approval.history", {"", 0, 0, std::string(name(event))},
-                    {"Lịch sử phê duyệt chứa một việc không thể xảy ra ở bước đó",
-                     "the approval's history holds an event that cannot happen there"});
-    }
-}
-
-ApprovalState state_of(const Machine& machine) {
-    return machine.state_cast<const approval_chart::Leaf&>().state();
-}
-
-/// "sign, return, refuse": what the state takes.
-std::string awaited(ApprovalState state) {
-    std::string list;
-    for (const ApprovalTransition& t : transitions) {
-        if (t.from == state) list += (list.empty() ? "" : ", ") + std::string(name(t.event));
-    }
-    return list.empty() ? "-" : list;
-}
+    static constexpr std::string_view code = "approval";
+    static constexpr Words subject = {"approval", "hồ sơ"};
+    static constexpr std::array states = std::to_array<Words>({
+        {"drafted", "mới lập"},
+        {"submitted", "đã trình"},
+        {"in-review", "đang thẩm tra"},
+        {"returned", "trả lại để làm lại"},
+        {"awaiting-signature", "chờ ký"},
+        {"signed", "đã ký"},
+        {"sealed", "đã đóng dấu"},
+        {"issued", "đã phát hành"},
+        {"refused", "đã từ chối"},
+        {"struck-out", "đã hủy bỏ"},
+    });
+    static constexpr std::array events = std::to_array<Words>({
+        {"submit", "trình"},
+        {"take-up", "nhận thẩm tra"},
+        {"approve", "duyệt"},
+        {"return", "trả lại"},
+        {"refuse", "từ chối"},
+        {"sign", "ký"},
+        {"seal", "đóng dấu"},
+        {"issue", "phát hành"},
+        {"strike-out", "hủy bỏ"},
+    });
+    static constexpr std::array transitions = std::to_array<ApprovalTransition>({
+        {State::drafted, Event::submit, State::submitted},
+        {State::drafted, Event::refuse, State::refused},
+        {State::submitted, Event::take_up, State::in_review},
+        {State::submitted, Event::sign, State::signed_},
+        {State::submitted, Event::refuse, State::refused},
+        {State::in_review, Event::approve, State::awaiting_signature},
+        {State::in_review, Event::return_back, State::returned},
+        {State::in_review, Event::refuse, State::refused},
+        {State::returned, Event::take_up, State::in_review},
+        {State::returned, Event::submit, State::submitted},
+        {State::returned, Event::refuse, State::refused},
+        {State::awaiting_signature, Event::sign, State::signed_},
+        {State::awaiting_signature, Event::return_back, State::returned},
+        {State::awaiting_signature, Event::refuse, State::refused},
+        {State::signed_, Event::seal, State::sealed},
+        {State::signed_, Event::issue, State::issued},
+        {State::signed_, Event::strike_out, State::struck_out},
+        {State::sealed, Event::issue, State::issued},
+        {State::sealed, Event::strike_out, State::struck_out},
+        {State::issued, Event::strike_out, State::struck_out},
+    });
+};
 
 }  // namespace
 
+Words words(ApprovalState state) {
+    return detail::words<Life>(state);
+}
+Words words(ApprovalEvent event) {
+    return detail::words<Life>(event);
+}
 std::string_view name(ApprovalState state) {
-    return state_names.at(static_cast<std::size_t>(state));
+    return words(state).name;
 }
 std::string_view name(ApprovalEvent event) {
-    return event_names.at(static_cast<std::size_t>(event));
+    return words(event).name;
 }
 
 std::optional<ApprovalEvent> approval_event(std::string_view name) {
-    const auto found = std::ranges::find(event_names, name);
-    if (found == event_names.end()) return std::nullopt;
-    return static_cast<ApprovalEvent>(found - event_names.begin());
+    return detail::event_named<Life>(name);
 }
 
 bool needs_reason(ApprovalEvent event) {
@@ -193,34 +146,15 @@ bool needs_reason(ApprovalEvent event) {
 }
 
 std::span<const ApprovalTransition> approval_transitions() {
-    return transitions;
+    return Life::transitions;
 }
 
 ApprovalState replay(std::span<const ApprovalEvent> history) {
-    Machine machine;
-    rehydrate(machine, history);
-    return state_of(machine);
+    return detail::replay<Life>(history);
 }
 
 Result<ApprovalState> advance(std::span<const ApprovalEvent> history, ApprovalEvent event, std::string_view reason) {
-    if (needs_reason(event) && reason.empty()) {
-        return refuse(
-            Refusal::Reason::invalid, "approval.reason-required",
-            {"Phải nêu lý do khi trả lại, từ chối hoặc hủy", "a return, refusal or striking out needs a reason"},
-            {"Ghi lý do", "give the reason"});
-    }
-    Machine machine;
-    rehydrate(machine, history);
-    const ApprovalState before = state_of(machine);
-    process(machine, event);
-    if (!machine.taken) {
-        return refuse(Refusal::Reason::wrong_state, "approval.wrong-state",
-                      {fmt::format("Hồ sơ đang ở trạng thái “{}”, không thể “{}”; đang chờ: {}", name(before),
-                                   name(event), awaited(before)),
-                       fmt::format("expected to {}, but the approval is {}; it awaits: {}", name(event), name(before),
-                                   awaited(before))});
-    }
-    return state_of(machine);
+    return detail::advance<Life>(history, event, reason);
 }
 
 }  // namespace trien::lifecycle

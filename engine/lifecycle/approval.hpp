@@ -4,11 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "engine/base/error.hpp"
+#include "engine/lifecycle/transition.hpp"
 
 namespace trien::lifecycle {
 
@@ -39,6 +38,8 @@ enum class ApprovalEvent : std::uint8_t {
     strike_out,   ///< hủy; needs a reason
 };
 
+[[nodiscard]] Words words(ApprovalState state);
+[[nodiscard]] Words words(ApprovalEvent event);
 [[nodiscard]] std::string_view name(ApprovalState state);
 [[nodiscard]] std::string_view name(ApprovalEvent event);
 [[nodiscard]] std::optional<ApprovalEvent> approval_event(std::string_view name);
@@ -46,11 +47,7 @@ enum class ApprovalEvent : std::uint8_t {
 [[nodiscard]] bool needs_reason(ApprovalEvent event);
 
 /// Which event leads where: the one table the chart is checked against, and the pictures are drawn from.
-struct ApprovalTransition {
-    ApprovalState from;
-    ApprovalEvent event;
-    ApprovalState to;
-};
+using ApprovalTransition = Transition<ApprovalState, ApprovalEvent>;
 [[nodiscard]] std::span<const ApprovalTransition> approval_transitions();
 
 /// The state after a history of events, run through the statechart.

@@ -15,11 +15,11 @@ auto* find_by(Items& items, const Key& key, Member member) {
     return found == items.end() ? nullptr : &*found;
 }
 
-bool holds_in(const Deadline& deadline, const feel::Context& variables) {
-    if (!deadline.condition) return true;
-    const auto result = deadline.condition->holds(variables);
-    if (result) return *result;
-    throw Error(Fault::input, "procedure.condition", {}, result.error().text, result.error().mend);
+bool holds_in(const Deadline& deadline, const execution::Variables& variables) {
+    return !deadline.condition || execution::holds(*deadline.condition, [&](const std::string& name) {
+        const auto found = variables.find(name);
+        return found == variables.end() ? std::nullopt : std::optional(found->second);
+    });
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ const End* Procedure::end(const ElementId& id) const {
     return find_by(ends, id, &End::id);
 }
 
-const Deadline* Procedure::deadline_for(const feel::Context& variables) const {
+const Deadline* Procedure::deadline_for(const execution::Variables& variables) const {
     const auto found =
         std::ranges::find_if(deadlines, [&](const Deadline& deadline) { return holds_in(deadline, variables); });
     return found == deadlines.end() ? nullptr : &*found;

@@ -65,8 +65,7 @@ struct Procedure {
     [[nodiscard]] const Step* step(const ElementId& id) const;
     [[nodiscard]] const End* end(const ElementId& id) const;
     /// The legal deadline of a case with these variables. Null if the procedure has none.
-    /// @throws Error(Fault::input) when a condition takes too long.
-    [[nodiscard]] const Deadline* deadline_for(const feel::Context& variables) const;
+    [[nodiscard]] const Deadline* deadline_for(const execution::Variables& variables) const;
     /// The time columns of the step table in the order printed: the deadline without condition, those with one, each
     /// followed by its extension if a time group is of it. There is always one.
     [[nodiscard]] std::vector<TimeColumn> time_columns() const;

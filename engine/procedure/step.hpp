@@ -9,7 +9,7 @@
 
 #include "engine/base/ids.hpp"
 #include "engine/calendar/deadline.hpp"
-#include "engine/feel/expression.hpp"
+#include "engine/execution/expression.hpp"
 
 namespace trien::procedure {
 
@@ -33,7 +33,7 @@ struct TimeCase {
 /// A legal deadline (thời hạn giải quyết). Each is a case of its own in the step table.
 struct Deadline {
     TimeCase time_case;
-    std::optional<feel::Expression> condition;  ///< nothing: holds always
+    std::optional<execution::Expression> condition;  ///< nothing: holds always
     calendar::DeadlineRule rule;
     std::optional<TimeCase> extended_case;  ///< the column for when this deadline was extended, if there is one
     bool operator==(const Deadline&) const = default;

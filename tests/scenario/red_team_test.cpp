@@ -241,7 +241,7 @@ TEST_F(RedTeam, Attack13TheApprovedProcedureIsChangedAfterwards) {
     bytes.replace(bytes.find("15:00"), 5, "17:00");
     std::filesystem::permissions(blob, std::filesystem::perms::owner_all);
     write_file(blob, bytes);
-    const auto first = number("SELECT min(idx) FROM entry WHERE stream LIKE 'procedure/%'");
+    const auto first = number("SELECT min(idx) FROM entry WHERE stream = 'procedure/2.000815'");
 
     expect_found("definition-changed", first);
 }

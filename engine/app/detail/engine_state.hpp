@@ -117,8 +117,8 @@ struct Engine::State {
     /// A case as stored, for reading.
     [[nodiscard]] Result<LoadedDossier> load(const DossierId& id);
     [[nodiscard]] const procedure::Procedure& procedure_of(const Digest& digest);
-    /// Digest of the procedure in force for an act.
-    [[nodiscard]] Result<Digest> procedure_in_force(const ActCode& act);
+    /// Digest of the procedure in force of that name: national code, document code, or "set/code".
+    [[nodiscard]] Result<Digest> procedure_in_force(const std::string& name);
     /// All instruments as they stand now.
     [[nodiscard]] std::shared_ptr<const LoadedInstruments> instruments();
     /// What is decided on besides the case; `present` must outlive it.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/dossier/clock.hpp"
 #include "engine/execution/decide.hpp"
 
 namespace trien::dossier::detail {
@@ -94,6 +95,79 @@ Result<CaseMoved> move(const Dossier& before,
     moved.refused = reaches_refusal(*events, procedure);
     moved.events = *std::move(events);
     return moved;
+}
+
+const calendar::WorkCalendar& calendar_of(const Dossier& dossier, const Context& context) {
+    const calendar::WorkCalendar* const kept = context.calendars->find(dossier.calendar_revision);
+    return kept != nullptr ? *kept : context.calendars->in_force(dossier.received.date());
+}
+
+namespace {
+
+using procedure::Clock;
+
+/// The elements that began and ended in a move, in order.
+struct ElementChange {
+    ElementId element;
+    Clock::Effect effect = Clock::Effect::stop;  ///< that a change of this kind has
+};
+
+std::vector<ElementChange> changes_of(const execution::State& before, const execution::Events& events) {
+    execution::State state = before;
+    std::vector<ElementChange> changes;
+    for (const execution::Event& event : events) {
+        if (const auto* entered = std::get_if<execution::Entered>(&event)) {
+            changes.push_back({entered->node, Clock::Effect::stop});
+        } else if (const auto* closed = std::get_if<execution::Closed>(&event)) {
+            const Item* const item = state.item(closed->number);
+            if (item != nullptr) changes.push_back({item->node, Clock::Effect::continue_again});
+        } else if (const auto* occurred = std::get_if<execution::Occurred>(&event)) {
+            const execution::Wait* const wait = state.wait(occurred->wait);
+            if (wait != nullptr) changes.push_back({wait->node, Clock::Effect::continue_again});
+        }
+        execution::apply(state, event);
+    }
+    return changes;
+}
+
+/// Stops and goes on as the procedure's elements say; one reason at a time.
+void apply_clocks(const Dossier& before, const Procedure& procedure, Instant now, Events& events) {
+    const execution::Events moves = std::get<CaseMoved>(events.back()).events;
+    std::optional<std::string> waits_for = before.waits_for();
+    for (const ElementChange& change : changes_of(before.execution, moves)) {
+        for (const Clock& clock : procedure.clocks) {
+            if (clock.element != change.element || clock.effect != change.effect) continue;
+            const std::string reason(procedure::text_of(clock.reason));
+            if (clock.effect == Clock::Effect::stop && !waits_for) {
+                events.emplace_back(ClockStopped{reason, now});
+                waits_for = reason;
+            } else if (clock.effect == Clock::Effect::continue_again && waits_for == reason) {
+                events.emplace_back(ClockContinued{now});
+                waits_for.reset();
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void follow_clock(const Dossier& before, Events& events, const Procedure& procedure, const Context& context) {
+    const std::size_t moves = events.size();
+    if (!procedure.clocks.empty()) apply_clocks(before, procedure, context.now, events);
+    const bool may_differ = events.size() > moves || procedure.deadlines.size() > 1;
+    if (!may_differ) return;
+    follow_deadline(before, events, procedure, context, {"theo diễn biến hồ sơ", "as the case went on"});
+}
+
+void follow_deadline(
+    const Dossier& before, Events& events, const Procedure& procedure, const Context& context, const Message& why) {
+    Dossier after = before;
+    for (const DossierEvent& event : events) after = evolve(std::move(after), event);
+    if (after.status() != Status::running || after.waits_for()) return;
+    const auto reading = read_clock(after, procedure, context);
+    if (reading.due == after.due) return;
+    events.emplace_back(DeadlineMoved{context.now, after.due, reading.due, calendar::explanation(reading.rules).vi,
+                                      why.vi, reading.calendar_revision});
 }
 
 }  // namespace trien::dossier::detail

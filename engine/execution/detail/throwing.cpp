@@ -62,7 +62,7 @@ bool Game::throw_trigger(Serial from, NodeIndex index, const Trigger& trigger) {
         case Trigger::Kind::escalation:
             emit(Thrown{Thrown::Kind::escalation, net_in(from).node(index).id, trigger.name, {}});
             raise(from, trigger.kind, trigger.name);
-            return is_open(from);
+            return is_open(from) && !item(from).is_interrupted;
         case Trigger::Kind::error:
             emit(Thrown{Thrown::Kind::error, net_in(from).node(index).id, trigger.name, {}});
             if (!raise(from, trigger.kind, trigger.name)) end_process(Status::failed, trigger.name);

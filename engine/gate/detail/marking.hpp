@@ -69,7 +69,7 @@ class MarkingSet {
     };
     Inserted insert(const Bits& marking);
     [[nodiscard]] std::span<const Word> at(std::uint32_t index) const {
-        return std::span(arena_).subspan(std::size_t{index} * words_, words_);
+        return {arena_.data() + std::size_t{index} * words_, words_};
     }
     [[nodiscard]] std::uint32_t size() const { return size_; }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <numeric>
+#include <compare>
 #include <set>
 #include <string>
 #include <vector>
@@ -110,26 +110,6 @@ void check_times_of_step(const Draft& draft, const Step& step, const TimeColumn&
 
 // --- The sum ---------------------------------------------------------------------------------------------------------
 
-/// The office time of spans. Nothing when one of them is in calendar days: units are not added to each other silently.
-std::optional<minutes> working_time(const Spans& spans) {
-    minutes total{0};
-    for (const calendar::Span& span : spans) {
-        const auto working = calendar::working_minutes(span);
-        if (!working) return std::nullopt;
-        total += *working;
-    }
-    return total;
-}
-
-/// The days of spans that are all in calendar days.
-std::optional<std::int32_t> calendar_days(const Spans& spans) {
-    const bool all_calendar = std::ranges::all_of(
-        spans, [](const calendar::Span& span) { return span.unit == calendar::Unit::calendar_day; });
-    if (!all_calendar) return std::nullopt;
-    return std::accumulate(spans.begin(), spans.end(), std::int32_t{0},
-                           [](std::int32_t days, const calendar::Span& span) { return days + span.amount; });
-}
-
 /// The times of a case, each group once however many steps share it.
 Spans times_of(const Procedure& procedure, const std::string& time_case) {
     std::set<std::string> used;
@@ -141,43 +121,41 @@ Spans times_of(const Procedure& procedure, const std::string& time_case) {
     return times;
 }
 
-void too_long(
-    const Draft& draft, const TimeCase& time_case, const Message& total, const Message& limit, Faults& faults) {
-    const Message name = name_of(time_case);
+/// The sum of spans that compare with each other.
+Message total_text(const Spans& spans) {
+    minutes working{0};
+    std::int32_t days = 0;
+    for (const calendar::Span& span : spans) {
+        if (const auto office_time = calendar::working_minutes(span)) {
+            working += *office_time;
+        } else {
+            days += span.amount;
+        }
+    }
+    return days > 0 ? calendar::span_text({days, calendar::Unit::calendar_day}) : calendar::working_time_text(working);
+}
+
+void check_sum(const Draft& draft, const TimeColumn& column, Faults& faults) {
+    const Spans times = times_of(draft.procedure, column.time_case.id);
+    const auto order = calendar::compare(times, column.limit);
+    const Message name = name_of(column.time_case);
+    if (order == std::partial_ordering::unordered) {
+        faults.warning(
+            "PROC-041", draft.place(),
+            {fmt::format("Không so được tổng thời gian các bước với thời hạn ở {}: lẫn ngày làm việc với ngày",
+                         name.vi),
+             fmt::format("in {} the steps cannot be compared with the deadline: working and calendar days mix",
+                         name.en)},
+            {"Kiểm tra bằng tay, hoặc dùng một đơn vị", "check by hand, or use one unit"});
+    }
+    if (order != std::partial_ordering::greater) return;
+    const Message total = total_text(times);
+    const Message limit = total_text(column.limit);
     faults.error("PROC-040", draft.place(),
                  {fmt::format("Tổng thời gian các bước ở {} là {}, quá thời hạn {}", name.vi, total.vi, limit.vi),
                   fmt::format("in {} the steps take {}, more than the deadline of {}", name.en, total.en, limit.en)},
                  {"Rút ngắn các bước: tổng không được vượt thời hạn theo luật",
                   "shorten the steps: their sum may not exceed the legal deadline"});
-}
-
-Message days_text(std::int32_t days) {
-    return calendar::span_text({days, calendar::Unit::calendar_day});
-}
-
-void check_sum(const Draft& draft, const TimeColumn& column, Faults& faults) {
-    const Spans times = times_of(draft.procedure, column.time_case.id);
-    const auto work = working_time(times);
-    const auto work_limit = working_time(column.limit);
-    if (work && work_limit) {
-        if (*work <= *work_limit) return;
-        return too_long(draft, column.time_case, calendar::working_time_text(*work),
-                        calendar::working_time_text(*work_limit), faults);
-    }
-    const auto days = calendar_days(times);
-    const auto days_limit = calendar_days(column.limit);
-    if (days && days_limit) {
-        if (*days > *days_limit) {
-            too_long(draft, column.time_case, days_text(*days), days_text(*days_limit), faults);
-        }
-        return;
-    }
-    const Message name = name_of(column.time_case);
-    faults.warning(
-        "PROC-041", draft.place(),
-        {fmt::format("Không so được tổng thời gian các bước với thời hạn ở {}: lẫn ngày làm việc với ngày", name.vi),
-         fmt::format("in {} the steps cannot be compared with the deadline: working and calendar days mix", name.en)},
-        {"Kiểm tra bằng tay, hoặc dùng một đơn vị", "check by hand, or use one unit"});
 }
 
 // --- The clock -------------------------------------------------------------------------------------------------------

@@ -91,10 +91,10 @@ std::optional<std::string> ref_part(const XmlElement& element, std::string_view 
     return part == nullptr ? std::nullopt : std::optional(words_of(*part, "ref"));
 }
 
-std::optional<feel::Expression> condition_of(std::string_view text, const trien::Place& at, Faults& faults) {
-    auto parsed = feel::Expression::parse(text);
+std::optional<execution::Expression> condition_of(std::string_view text, const trien::Place& at, Faults& faults) {
+    auto parsed = execution::Expression::parse(text);
     if (parsed) return std::move(*parsed);
-    const feel::ExpressionFault& fault = parsed.error();
+    const auto& fault = parsed.error();
     faults.error("PROC-014", at,
                  {fmt::format("Điều kiện “{}” sai ở ký tự thứ {}: {}", text, fault.offset + 1, fault.text.vi),
                   fmt::format("the condition \"{}\" is wrong at byte {}: {}", text, fault.offset + 1, fault.text.en)},

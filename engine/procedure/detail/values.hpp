@@ -11,7 +11,7 @@
 #include "engine/base/ids.hpp"
 #include "engine/base/instant.hpp"
 #include "engine/calendar/span.hpp"
-#include "engine/feel/expression.hpp"
+#include "engine/execution/expression.hpp"
 #include "engine/procedure/detail/faults.hpp"
 
 /// Typed values of our elements. The schema has checked the form of each, so a fall-back only stands for an absent
@@ -40,8 +40,8 @@ namespace trien::procedure::detail {
 [[nodiscard]] std::optional<std::string> ref_part(const XmlElement& element, std::string_view name);
 
 /// A condition in FEEL. Nothing, and PROC-014, when it cannot be read.
-[[nodiscard]] std::optional<feel::Expression> condition_of(std::string_view text,
-                                                           const trien::Place& at,
-                                                           Faults& faults);
+[[nodiscard]] std::optional<execution::Expression> condition_of(std::string_view text,
+                                                                const trien::Place& at,
+                                                                Faults& faults);
 
 }  // namespace trien::procedure::detail

@@ -38,7 +38,7 @@ TEST(ComparedProcedures, WhatChangedCanBeHighlighted) {
     EXPECT_FALSE(compared.same);
     EXPECT_THAT(compared.changed, ElementsAre("seal"));
     const DrawnProcedure drawn = draw_procedure(changed, {compared.changed, 1});
-    EXPECT_THAT(drawn.svg.value(), HasSubstr(R"(<g class="element highlight" id="seal")"));
+    EXPECT_THAT(drawn.svg.value(), HasSubstr(R"(<g class="element highlight" data-element="seal")"));
 }
 
 TEST(Handbook, RefusesARoleNobodyKnows) {

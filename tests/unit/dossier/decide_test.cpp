@@ -108,8 +108,7 @@ TEST(Dossier, RefusesATaskThatIsNotOpenAndAnOutcomeThatIsNot) {
 
 TEST(Dossier, RefusesACaseWithoutRequesterOrCounts) {
     const auto open_with = [](const std::string& name, std::int64_t pages) {
-        return open({DossierId("X"), {name, ""}, {Digest{}, "Bằng", pages, 1}, 1}, copy_procedure(),
-                    *library().calendar("vn-office"), as(reception));
+        return open({DossierId("X"), {name, ""}, {Digest{}, "Bằng", pages, 1}, 1}, copy_procedure(), as(reception));
     };
 
     EXPECT_EQ(refusal(open_with("", 1)), "dossier.requester");

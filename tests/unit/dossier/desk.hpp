@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "engine/dossier/clock.hpp"
 #include "engine/dossier/decide.hpp"
 #include "engine/procedure/library.hpp"
 #include "engine/procedure/reader.hpp"
@@ -20,6 +21,11 @@ inline const Instant monday_morning = Instant::of(std::chrono::year{2026} / 11 /
 
 inline const procedure::Library& library() {
     static const auto loaded = procedure::Library::load(std::filesystem::path(TRIEN_SOURCE_DIR) / "processes");
+    return loaded;
+}
+
+inline const calendar::CalendarSet& calendars() {
+    static const calendar::CalendarSet loaded({*library().calendar("vn-office")}, {});
     return loaded;
 }
 
@@ -44,11 +50,11 @@ inline authority::Decision may_not_sign(const ActCode& /*act*/) {
 
 /// Who the four people of the desk are.
 inline Context as(const PersonId& person, Instant now = monday_morning) {
-    if (person == reception) return {now, person, {RoleId("reception")}, may_not_sign, nullptr};
-    if (person == examiner) return {now, person, {RoleId("justice-clerk")}, may_not_sign, nullptr};
-    if (person == delegate) return {now, person, {RoleId("justice-clerk")}, may_sign, nullptr};
-    if (person == records) return {now, person, {RoleId("records-clerk")}, may_not_sign, nullptr};
-    return {now, person, {}, may_not_sign, nullptr};
+    if (person == reception) return {now, person, {RoleId("reception")}, may_not_sign, nullptr, &calendars()};
+    if (person == examiner) return {now, person, {RoleId("justice-clerk")}, may_not_sign, nullptr, &calendars()};
+    if (person == delegate) return {now, person, {RoleId("justice-clerk")}, may_sign, nullptr, &calendars()};
+    if (person == records) return {now, person, {RoleId("records-clerk")}, may_not_sign, nullptr, &calendars()};
+    return {now, person, {}, may_not_sign, nullptr, &calendars()};
 }
 
 inline CopyCertified certified() {
@@ -63,7 +69,7 @@ inline Dossier with(Dossier dossier, const Events& events) {
 /// A case just received.
 inline Dossier opened() {
     return with({}, open({DossierId("H26.99.01-261116-0001"), {"Hoàng Minh Châu", ""}, {Digest{}, "Bằng", 1, 1}, 2},
-                         copy_procedure(), *library().calendar("vn-office"), as(reception))
+                         copy_procedure(), as(reception))
                         .value());
 }
 

@@ -175,6 +175,20 @@ TEST(EventSubProcess, AnEscalationStartsOneBeside) {
     EXPECT_EQ(play.start().open(), "c a");
 }
 
+TEST(EventSubProcess, AnInterruptingEscalationEndsTheTokenThatThrewIt) {
+    Play play(R"(
+        start s -> t
+        throw t escalation=late -> a
+        user a
+        sub h event {
+          start hs escalation=late -> c
+          user c
+        }
+    )");
+
+    EXPECT_EQ(play.start().open(), "c");
+}
+
 TEST(EventSubProcess, DoesNotCatchWhatItThrowsItself) {
     Play play(R"(
         start s -> p1

@@ -5,7 +5,6 @@
 #include <set>
 
 #include <fmt/format.h>
-#include <rapidcheck.h>
 
 #include "engine/execution/rules.hpp"
 
@@ -15,19 +14,30 @@ using namespace execution;
 
 namespace {
 
+/// Below `count`, from 0.
+int roll(std::mt19937& dice, int count) {
+    return static_cast<int>(dice() % static_cast<unsigned>(count));
+}
+
+std::string pick(std::mt19937& dice, const std::vector<std::string>& list) {
+    return list[static_cast<std::size_t>(roll(dice, static_cast<int>(list.size())))];
+}
+
 // --- any net ---------------------------------------------------------------------------------------------------------
 
 class AnyNet {
   public:
+    explicit AnyNet(std::mt19937& dice) : dice_(dice) {}
+
     std::string write() {
         text_ = "start s -> n0\n";
-        body(*rc::gen::inRange(2, 8), 1);
+        body(2 + roll(dice_, 6), 1);
         if (one_of(3) == 0) event_sub_process();
         return text_;
     }
 
   private:
-    int one_of(int count) { return *rc::gen::inRange(0, count); }
+    int one_of(int count) { return roll(dice_, count); }
 
     /// Nodes n<first> … with flows among them, mostly forward, and an end.
     void body(int count, int depth) {
@@ -73,13 +83,13 @@ class AnyNet {
         static const std::vector<std::string> kinds{"user", "user",  "xor",   "xor", "and",   "and", "or",
                                                     "or",   "catch", "throw", "sub", "event", "end"};
         const std::string& name = names[at];
-        std::string kind = *rc::gen::elementOf(kinds);
+        std::string kind = pick(dice_, kinds);
         if (kind == "sub" && depth == 0) kind = "user";
         if (kind == "end" && at == 0) kind = "user";
         const bool splits = kind == "xor" || kind == "or" || kind == "and" || kind == "user";
         const auto to = targets(names, at, splits ? 1 + one_of(3) : 1);
         if (kind == "end") {
-            text_ += fmt::format("end {}{}\n", name, *rc::gen::element("", "", " terminate", " signal=g", " error=E"));
+            text_ += fmt::format("end {}{}\n", name, pick(dice_, {"", "", " terminate", " signal=g", " error=E"}));
         } else if (kind == "event") {
             text_ += fmt::format("event {} -> {}t, {}g\ncatch {}t timer=PT1H", name, name, name, name);
             text_ += flows("", "", to) + fmt::format("catch {}g signal=g", name) + flows("", "", targets(names, at, 1));
@@ -91,9 +101,9 @@ class AnyNet {
             boundary(names, at);
         } else {
             if (kind == "catch")
-                text_ += fmt::format("catch {}{}", name, *rc::gen::element(" signal=g", " timer=PT1H"));
+                text_ += fmt::format("catch {}{}", name, pick(dice_, {" signal=g", " timer=PT1H"}));
             else if (kind == "throw")
-                text_ += fmt::format("throw {}{}", name, *rc::gen::element(" signal=g", " escalation=X"));
+                text_ += fmt::format("throw {}{}", name, pick(dice_, {" signal=g", " escalation=X"}));
             else
                 text_ += fmt::format("{} {}", kind, name);
             text_ += flows(kind, name, to);
@@ -103,8 +113,8 @@ class AnyNet {
 
     void event_sub_process() {
         const auto event =
-            *rc::gen::element(" signal=g", " signal=g non-interrupting", " timer=PT1H", " timer=PT1H non-interrupting",
-                              " escalation=X non-interrupting", " error=E");
+            pick(dice_, {" signal=g", " signal=g non-interrupting", " timer=PT1H", " timer=PT1H non-interrupting",
+                         " escalation=X non-interrupting", " escalation=X", " error=E"});
         text_ += fmt::format("sub h event {{\nstart hs{} -> n{}\n", event, last_);
         body(1 + one_of(3), 0);
         text_ += "}\n";
@@ -112,12 +122,13 @@ class AnyNet {
 
     void boundary(const std::vector<std::string>& names, std::size_t at) {
         if (one_of(4) != 0) return;
-        const auto event = *rc::gen::element(" timer=PT1H", " timer=PT1H non-interrupting", " signal=g", " error=E",
-                                             " cycle=R/PT1H non-interrupting", " escalation=X non-interrupting");
+        const auto event = pick(dice_, {" timer=PT1H", " timer=PT1H non-interrupting", " signal=g", " error=E",
+                                        " cycle=R/PT1H non-interrupting", " escalation=X non-interrupting"});
         text_ +=
             fmt::format("boundary b{} on={}{}", names[at], names[at], event) + flows("", "", targets(names, at, 1));
     }
 
+    std::mt19937& dice_;
     std::string text_;
     int last_ = 0;
 };
@@ -126,10 +137,12 @@ class AnyNet {
 
 class BlockNet {
   public:
+    explicit BlockNet(std::mt19937& dice) : dice_(dice) {}
+
     std::string write() {
         text_ = "start s -> n0\n";
         last_ = 1;
-        block("n0", "e", *rc::gen::inRange(1, 5));
+        block("n0", "e", 1 + roll(dice_, 4));
         return text_ + "end e\n";
     }
 
@@ -138,7 +151,7 @@ class BlockNet {
 
     /// From `entry`, which it writes, to `exit`, which it does not.
     void block(const std::string& entry, const std::string& exit, int depth) {
-        switch (depth == 0 ? 0 : *rc::gen::inRange(0, 7)) {
+        switch (depth == 0 ? 0 : roll(dice_, 7)) {
             case 1: return split("and", entry, exit, depth);
             case 2: return split("xor", entry, exit, depth);
             case 3: return split("or", entry, exit, depth);
@@ -147,7 +160,7 @@ class BlockNet {
             case 6: return sub_process(entry, exit, depth);
             default: break;
         }
-        if (*rc::gen::inRange(0, 5) != 0) {
+        if (roll(dice_, 5) != 0) {
             text_ += fmt::format("user {} -> {}\n", entry, exit);
             return;
         }
@@ -158,7 +171,7 @@ class BlockNet {
 
     void split(const std::string& kind, const std::string& entry, const std::string& exit, int depth) {
         const std::string join = fresh();
-        const int count = *rc::gen::inRange(2, 4);
+        const int count = 2 + roll(dice_, 2);
         std::vector<std::string> branches;
         text_ += fmt::format("{} {} ->", kind, entry);
         for (int i = 0; i < count; ++i) {
@@ -197,18 +210,19 @@ class BlockNet {
         text_ += fmt::format("end e{}\n}}\n", entry);
     }
 
+    std::mt19937& dice_;
     std::string text_;
     int last_ = 0;
 };
 
 }  // namespace
 
-std::string any_net() {
-    return AnyNet().write();
+std::string any_net(std::mt19937& dice) {
+    return AnyNet(dice).write();
 }
 
-std::string block_net() {
-    return BlockNet().write();
+std::string block_net(std::mt19937& dice) {
+    return BlockNet(dice).write();
 }
 
 // --- replay ----------------------------------------------------------------------------------------------------------

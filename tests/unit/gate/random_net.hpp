@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,9 @@
 namespace trien::gate {
 
 /// A terse text (tests/unit/execution/terse.hpp): any nodes, any flows, events and sub-processes. Mostly unsound.
-[[nodiscard]] std::string any_net();
+[[nodiscard]] std::string any_net(std::mt19937& dice);
 /// The same of blocks that begin and end well.
-[[nodiscard]] std::string block_net();
+[[nodiscard]] std::string block_net(std::mt19937& dice);
 
 /// The kernel on the way of a counterexample.
 class Replay {
