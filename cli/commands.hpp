@@ -30,7 +30,7 @@ ExitCode run_init(const InitOptions& options, const Console& console);
 
 struct ProcedureOptions {
     OfficeOptions office;  ///< of issue
-    std::string verb;      ///< lint, show, render, handbook, diff, issue or svg
+    std::string verb;      ///< lint, show, issue, render, handbook, diff or svg
     std::vector<std::string> files;
     std::string output;  ///< of render, diff and svg; of svg empty: standard output, of diff: no picture
     std::string role;    ///< of handbook

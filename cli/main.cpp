@@ -75,6 +75,9 @@ void add_procedure(CLI::App& app, Run& run) {
     lint->add_option("--organisation", options->organisation, "Tệp tổ chức bộ máy: kiểm tra cả người thực hiện");
     lint->add_option("--on", options->on, "Ngày kiểm tra, ví dụ 2026-11-23");
     verb(*command, "show", "In quy trình", options, run, run_procedure)->add_option("FILE", options->files)->required();
+    CLI::App* issue = verb(*command, "issue", "Ban hành quy trình đã qua kiểm tra", options, run, run_procedure);
+    add_office(*issue, options->office, true);
+    issue->add_option("FILE", options->files)->required();
     CLI::App* print =
         verb(*command, "render", "In quy trình thành tài liệu kiểm soát (PDF)", options, run, run_procedure);
     print->add_option("FILE", options->files)->required()->expected(1);
@@ -86,9 +89,6 @@ void add_procedure(CLI::App& app, Run& run) {
     CLI::App* diff = verb(*command, "diff", "Hai lần ban hành khác nhau chỗ nào", options, run, run_procedure);
     diff->add_option("BEFORE AFTER", options->files)->required()->expected(2);
     diff->add_option("--svg", options->output, "Vẽ bản sau, tô đậm phần tử đã đổi");
-    CLI::App* issue = verb(*command, "issue", "Ban hành quy trình đã qua kiểm tra", options, run, run_procedure);
-    add_office(*issue, options->office, true);
-    issue->add_option("FILE", options->files)->required();
     CLI::App* svg = verb(*command, "svg", "Vẽ sơ đồ quy trình (SVG)", options, run, run_procedure);
     svg->add_option("FILE", options->files)->required()->expected(1);
     svg->add_option("-o,--output", options->output, "Ghi vào tệp thay vì đầu ra chuẩn");

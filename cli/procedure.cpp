@@ -53,6 +53,24 @@ ExitCode draw(const ProcedureOptions& options, const Console& console) {
     return ExitCode::ok;
 }
 
+/// Each file by itself: one that may not be issued does not keep the next from it.
+ExitCode issue(const ProcedureOptions& options, const Console& console) {
+    Office office(options.office);
+    ExitCode code = ExitCode::ok;
+    for (const std::string& file : options.files) {
+        const auto issued = office.engine().issue_procedure(office.caller(), file);
+        if (!issued) {
+            code = console.report(issued.error());
+        } else if (console.json()) {
+            console.print(*issued);
+        } else {
+            console.print(Message{"Đã ban hành: " + issued->at("name").get<std::string>(),
+                                  "issued: " + issued->at("name").get<std::string>()});
+        }
+    }
+    return code;
+}
+
 ExitCode print(const ProcedureOptions& options, const Console& console) {
     const app::PrintRequest request{data_folder() / "processes", data_folder() / "templates"};
     console.deliver(app::print_procedure(options.files.front(), request), options.output);
@@ -88,33 +106,15 @@ ExitCode diff(const ProcedureOptions& options, const Console& console) {
     return compared.same ? ExitCode::ok : ExitCode::negative;
 }
 
-/// Each file by itself: one that may not be issued does not keep the next from it.
-ExitCode issue(const ProcedureOptions& options, const Console& console) {
-    Office office(options.office);
-    ExitCode code = ExitCode::ok;
-    for (const std::string& file : options.files) {
-        const auto issued = office.engine().issue_procedure(office.caller(), file);
-        if (!issued) {
-            code = console.report(issued.error());
-        } else if (console.json()) {
-            console.print(*issued);
-        } else {
-            console.print(Message{"Đã ban hành: " + issued->at("name").get<std::string>(),
-                                  "issued: " + issued->at("name").get<std::string>()});
-        }
-    }
-    return code;
-}
-
 }  // namespace
 
 ExitCode run_procedure(const ProcedureOptions& options, const Console& console) {
     if (options.verb == "lint") return lint(options, console);
     if (options.verb == "svg") return draw(options, console);
+    if (options.verb == "issue") return issue(options, console);
     if (options.verb == "diff") return diff(options, console);
     if (options.verb == "handbook") return handbook(options, console);
     if (options.verb == "render") return print(options, console);
-    if (options.verb == "issue") return issue(options, console);
     for (const std::string& file : options.files) {
         show(app::show_procedure(file, data_folder() / "processes"), console);
     }

@@ -81,7 +81,8 @@ Result<void> may_issue(Engine::State& state, const Delegation& delegation, const
         return may;
     }
     for (const ActCode& act : delegation.acts) {  // E30: no delegated act without a published procedure
-        if (const auto in_force = state.procedure_in_force(act.value()); !in_force) return tl::unexpected(in_force.error());
+        if (const auto in_force = state.procedure_in_force(act.value()); !in_force)
+            return tl::unexpected(in_force.error());
     }
     if (state.head(delegation_stream(delegation.id)).version != 0) {
         return refuse(Refusal::Reason::conflict, "delegation.number-taken",

@@ -188,7 +188,7 @@ TEST_F(CaseLife, OnlyAProcedureThatPassesTheGateIsIssued) {
     reorganise([](Json& organisation) { organisation["positions"][0]["roles"] = Json::array(); });
 
     const Ran refused = expect(
-        2,
+        4,
         {"procedure", "issue", (folder() / "processes/2.000815-chung-thuc-ban-sao.bpmn").string(), "--as", "lan.vu"});
 
     EXPECT_THAT(refused.err, AllOf(HasSubstr("GATE-020"), HasSubstr("trien procedure lint")));

@@ -349,7 +349,8 @@ bool KnownKey::verifies(std::string_view message, std::string_view signature) co
     const Scratch scratch(BN_CTX_new());
     const Number challenge(BN_lebin2bn(hash.data(), hash.size(), nullptr));
     Bytes32 reduced{};
-    require(scratch && challenge && BN_nnmod(challenge.get(), challenge.get(), tables_->order.get(), scratch.get()) == 1);
+    require(scratch && challenge &&
+            BN_nnmod(challenge.get(), challenge.get(), tables_->order.get(), scratch.get()) == 1);
     require(BN_bn2lebinpad(challenge.get(), reduced.data(), reduced.size()) == 32);
 
     // R = s·B - challenge·A, as bytes (RFC 8032 §5.1.7).

@@ -33,8 +33,7 @@ class Office {
         const DossierId id = id_of(number);
         if (cases_.contains(id)) return;
         record(id, dossier::open({id, {"Hoàng Minh Châu", "001088000000"}, {Digest{}, "Bằng", 1, 1}, 2},
-                                 dossier::copy_procedure(), *dossier::library().calendar("vn-office"),
-                                 dossier::as(dossier::reception))
+                                 dossier::copy_procedure(), dossier::as(dossier::reception))
                        .value());
     }
 
@@ -81,7 +80,8 @@ class Office {
 
     /// Cases that ended.
     [[nodiscard]] std::ptrdiff_t ended() const {
-        return std::ranges::count_if(cases_, [](const auto& c) { return c.second.status() != dossier::Status::running; });
+        return std::ranges::count_if(cases_,
+                                     [](const auto& c) { return c.second.status() != dossier::Status::running; });
     }
 
   private:
