@@ -88,6 +88,8 @@ struct TaskOptions {
     std::string task;
     std::string to;                      ///< of assign
     std::vector<std::string> variables;  ///< of approve and complete
+    std::string signed_file;             ///< of approve and complete
+    std::string sealed_file;             ///< of complete
     std::string reason;
     std::string ground;
 };

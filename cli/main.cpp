@@ -172,6 +172,8 @@ void add_task(CLI::App& app, Run& run) {
         sub->add_option("TASK", options->task)->required();
         sub->add_option("--reason", options->reason, "Lý do");
         sub->add_option("--ground", options->ground, "Mã căn cứ từ chối, ví dụ R22.2");
+        sub->add_option("--signed", options->signed_file, "Văn bản PDF đã ký số, cho bước ký");
+        sub->add_option("--sealed", options->sealed_file, "Văn bản PDF đã đóng dấu số, cho bước đóng dấu");
         sub->add_option("--set", options->variables, "Trả lời của bước: biến=giá trị FEEL, ví dụ verification=true");
     }
     CLI::App* assign = verb(*command, "assign", "Giao việc cho người khác cùng vai trò", options, run, run_task);

@@ -62,10 +62,12 @@ ExitCode run_task(const TaskOptions& options, const Console& console) {
     if (options.verb == "assign") {
         return answer(office.engine().assign(office.caller(), task, PersonId(options.to)), console);
     }
-    return answer(
-        office.engine().complete(office.caller(), {task, outcome_of(options.verb), options.ground, options.reason,
-                                                   std::nullopt, std::nullopt, app::read_variables(options.variables)}),
-        console);
+    std::optional<app::Handed> document;
+    if (!options.signed_file.empty()) document = {app::Handed::As::signed_by_actor, options.signed_file};
+    if (!options.sealed_file.empty()) document = {app::Handed::As::sealed, options.sealed_file};
+    dossier::CompleteTask command{task, outcome_of(options.verb), options.ground, options.reason, {}, {}};
+    command.variables = app::read_variables(options.variables);
+    return answer(office.engine().complete(office.caller(), std::move(command), document), console);
 }
 
 }  // namespace trien::cli

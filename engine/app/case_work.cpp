@@ -8,6 +8,9 @@
 
 #include "engine/app/detail/engine_state.hpp"
 #include "engine/app/engine.hpp"
+#include "engine/authority/codec.hpp"
+#include "engine/base/file.hpp"
+#include "engine/sign/verifier.hpp"
 
 namespace trien::app {
 
@@ -68,15 +71,83 @@ Result<Json> Engine::assign(const Caller& caller, const TaskId& task, const Pers
                        });
 }
 
-Result<Json> Engine::complete(const Caller& caller, dossier::CompleteTask command) {
+namespace {
+
+/// Whether a file has a valid signature by a certificate that somebody is known by.
+template <class IsTheirs>
+bool is_signed_by(std::string_view pdf, const sign::TrustStore& trust, Instant now, const IsTheirs& is_theirs) {
+    const auto report = sign::verify_pdf(pdf, trust, {sign::Profile::foreign, now, std::nullopt});
+    return std::ranges::any_of(report.signatures, [&](const sign::SignatureReport& signature) {
+        return signature.verdict == sign::Verdict::valid && is_theirs(sha256(signature.certificate));
+    });
+}
+
+/// Puts the document somebody hands in into the command: signed by them, or sealed by the office.
+Result<void> hand_in(Engine::State& state,
+                     const Handed& document,
+                     const dossier::OpenTask& task,
+                     const Procedure& procedure,
+                     const dossier::Context& context,
+                     dossier::CompleteTask& command) {
+    const organisation::Organisation& organisation = state.instance.organisation();
+    const std::string pdf = read_file(document.file);
+    const Date day = context.now.date();
+    const bool good = is_signed_by(pdf, state.trust(), context.now, [&](const Digest& certificate) {
+        if (document.as == Handed::As::sealed) {
+            const auto* const unit = organisation.seal_of(certificate, day);
+            return unit != nullptr && unit->id == state.instance.unit().id;
+        }
+        const auto* const holder = organisation.holder_of(certificate, day);
+        return holder != nullptr && holder->id == context.actor;
+    });
+    if (!good) {
+        return refuse(Refusal::Reason::invalid, "document.not-signed",
+                      {fmt::format("{} không có {} hợp lệ", document.file.string(),
+                                   document.as == Handed::As::sealed ? "con dấu số của đơn vị"
+                                                                     : "chữ ký số của " + context.actor.value()),
+                       fmt::format("{} has no valid {}", document.file.string(),
+                                   document.as == Handed::As::sealed ? "seal of the office"
+                                                                     : "signature by " + context.actor.value())},
+                      {"Xem chi tiết: trien verify", "see: trien verify"});
+    }
+    if (document.as == Handed::As::sealed) {
+        command.sealed = dossier::DocumentSealed{state.blobs.put(pdf)};
+        return {};
+    }
+    const authority::Decision authority = context.authority(dossier::act_of(procedure, *procedure.step(task.step)));
+    if (!authority.allowed()) return tl::unexpected(authority.refusal.value());
+    command.signed_document =
+        dossier::DocumentSigned{state.blobs.put(pdf), authority::abbreviation(*authority.capacity),
+                                authority.instrument, Canonical(authority::to_json(authority))};
+    return {};
+}
+
+/// A refusal names its ground by code; its words are the law's.
+Result<void> name_ground(const Engine::State& state,
+                         const Procedure& procedure,
+                         Date day,
+                         dossier::CompleteTask& command) {
+    if (command.ground.empty()) return {};
+    const auto ground = state.instance.library().ground(procedure.reasons.value_or(""), command.ground, day);
+    if (!ground) return tl::unexpected(ground.error());
+    if (command.reason.empty()) command.reason = ground->text.vi;
+    return {};
+}
+
+}  // namespace
+
+Result<Json> Engine::complete(const Caller& caller,
+                              dossier::CompleteTask command,
+                              const std::optional<Handed>& document) {
     return run_on_case(*state_, caller, dossier::dossier_of(command.task),
                        [&](const Dossier& dossier, const Procedure& procedure,
                            const dossier::Context& context) -> Result<dossier::Events> {
-                           if (!command.ground.empty()) {
-                               const auto ground = state_->instance.library().ground(
-                                   procedure.reasons.value_or(""), command.ground, context.now.date());
-                               if (!ground) return tl::unexpected(ground.error());
-                               if (command.reason.empty()) command.reason = ground->text.vi;
+                           auto named = name_ground(*state_, procedure, context.now.date(), command);
+                           if (!named) return tl::unexpected(named.error());
+                           const dossier::OpenTask* const task = dossier.task(command.task);
+                           if (document && task != nullptr) {
+                               auto handed = hand_in(*state_, *document, *task, procedure, context, command);
+                               if (!handed) return tl::unexpected(handed.error());
                            }
                            return dossier::complete(dossier, command, procedure, context);
                        });

@@ -241,7 +241,14 @@ Result<Json> Engine::certify_copy(const Caller& caller,
         if (const auto dry_run = dossier::complete(dossier, command, procedure, context); !dry_run) {
             return tl::unexpected(dry_run.error());
         }
-        const authority::Decision authority = context.authority(procedure.act);
+        if (!procedure.book) {
+            return refuse(Refusal::Reason::invalid, "certify.no-register",
+                          {fmt::format("Quy trình {} không ghi vào sổ chứng thực nào", procedure.control.key.code),
+                           fmt::format("the procedure {} names no register", procedure.control.key.code)},
+                          {"Dùng: trien task approve --signed FILE.pdf", "use: trien task approve --signed FILE.pdf"});
+        }
+        const procedure::Step& step = *procedure.step(dossier.task(task)->step);
+        const authority::Decision authority = context.authority(dossier::act_of(procedure, step));
         const auto fee = state_->instance.library().fee_due(procedure.fee.value_or(""), now.date(),
                                                             {dossier.original.pages, dossier.copies});
         if (!fee) return tl::unexpected(fee.error());

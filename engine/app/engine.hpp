@@ -45,6 +45,13 @@ struct OpenRequest {
     std::int64_t copies = 1;
 };
 
+/// A document somebody made, signed with any program, and hands in with a step.
+struct Handed {
+    enum class As : std::uint8_t { signed_by_actor, sealed };
+    As as = As::signed_by_actor;
+    std::filesystem::path file;  ///< PDF with a valid signature, by the trust folder of the office
+};
+
 /// One line of the open work.
 struct TaskFilter {
     std::optional<PersonId> person;  ///< only what this person holds or has a role for
@@ -113,7 +120,10 @@ class Engine {
     [[nodiscard]] Result<Json> release(const Caller& caller, const TaskId& task);
     /// Gives a task to a colleague (giao việc).
     [[nodiscard]] Result<Json> assign(const Caller& caller, const TaskId& task, const PersonId& to);
-    [[nodiscard]] Result<Json> complete(const Caller& caller, dossier::CompleteTask command);
+    /// @param document  what a step that signs or seals asks for, where `certify` does not make it.
+    [[nodiscard]] Result<Json> complete(const Caller& caller,
+                                        dossier::CompleteTask command,
+                                        const std::optional<Handed>& document = std::nullopt);
 
     /// Lets a case go on that waits for a message (thông điệp).
     [[nodiscard]] Result<Json> send(const Caller& caller, const DossierId& id, const dossier::SendMessage& message);

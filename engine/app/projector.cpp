@@ -103,6 +103,9 @@ Changes dossier_changes(const dossier::Dossier& before, const dossier::Dossier& 
     if (after.certification != before.certification) {
         changes.push_back(document_row(after.certification.value().document, "signed-copy", after.id.value()));
     }
+    if (after.signed_document != before.signed_document) {
+        changes.push_back(document_row(after.signed_document.value(), "signed-document", after.id.value()));
+    }
     if (after.sealed != before.sealed) {
         changes.push_back(document_row(after.sealed.value(), "certified-copy", after.id.value()));
     }

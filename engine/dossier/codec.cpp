@@ -246,6 +246,15 @@ Canonical to_canonical(const DossierStopped& e) {
     return CanonicalObject().with("at", e.at).with("by", e.by).with("reason", e.reason).done();
 }
 
+Canonical to_canonical(const DocumentSigned& e) {
+    return CanonicalObject()
+        .with("authority", e.authority)
+        .with("capacity", e.capacity)
+        .with("document", e.document)
+        .with("instrument", e.instrument)
+        .done();
+}
+
 Canonical to_canonical(const CopyCertified& e) {
     return CanonicalObject().with("authority", e.authority).with("certification", to_canonical(e.certification)).done();
 }
@@ -260,6 +269,7 @@ std::string type_of(const DossierEvent& event) {
                    [](const TaskCompleted&) { return "task.completed"; },
                    [](const ApprovalMoved&) { return "approval.moved"; },
                    [](const CopyCertified&) { return "copy.certified"; },
+                   [](const DocumentSigned&) { return "document.signed"; },
                    [](const DocumentSealed&) { return "document.sealed"; },
                    [](const DeadlinePassed&) { return "deadline.passed"; },
                    [](const TaskAssigned&) { return "task.assigned"; },
@@ -353,6 +363,12 @@ DossierEvent dossier_event(const std::string& type, const Json& body, const Pers
         (void)fields.object("authority");
         return CopyCertified{read_certification(fields.object("certification")), Canonical(body.at("authority"))};
     }
+    if (type == "document.signed") {
+        DocumentSigned event{read_digest(fields, "document"), fields.text("capacity"), std::nullopt,
+                             Canonical(body.at("authority"))};
+        if (fields.has("instrument")) event.instrument = InstrumentId(fields.text("instrument"));
+        return event;
+    }
     if (type == "document.sealed") return DocumentSealed{read_digest(fields, "document")};
     if (type == "task.assigned") {
         return TaskAssigned{TaskId(fields.text("task")), PersonId(fields.text("by")), PersonId(fields.text("to")),
@@ -385,6 +401,7 @@ Json to_json(const Dossier& d) {
         .with("received", d.received)
         .with("requester", d.requester.name)
         .with("schema", "trien.dossier/1")
+        .with("signedDocument", d.signed_document)
         .with("status", text_of(d.status()))
         .with("tasks", list_of(d.tasks))
         .with("waitsFor", d.waits_for())

@@ -52,7 +52,7 @@ Result<void> may_perform(const Dossier& dossier, const Work& work, const Context
                       {"Ghi nhận bổ sung trước: trien dossier supplied", "first note it came: trien dossier supplied"});
     }
     if (step.act == ActKind::sign) {
-        const authority::Decision decision = context.authority(procedure.act);
+        const authority::Decision decision = context.authority(act_of(procedure, step));
         if (!decision.allowed()) return tl::unexpected(decision.refusal.value());
     } else if (std::ranges::find(context.roles, step.role) == context.roles.end()) {
         return refuse(Refusal::Reason::not_permitted, "task.role",
@@ -178,24 +178,34 @@ Result<void> facts_are_known(const Work& work, const CompleteTask& command) {
 }
 
 /// A signature or seal is a document, not a tick in a box: without it the step cannot be completed.
-Result<void> document_is_there(const Step& step, const CompleteTask& command) {
+Result<void> document_is_there(const Work& work, const CompleteTask& command) {
+    const Step& step = *work.step;
     const bool signs = step.act == ActKind::sign && command.outcome == Outcome::approved;
-    if (signs && !command.certified) {
+    const bool certifies = work.procedure->statement.has_value();
+    if (signs && !(certifies ? command.certified.has_value() : command.signed_document.has_value())) {
         return refuse(Refusal::Reason::invalid, "task.needs-signature",
                       {fmt::format("Bước “{}” chỉ xong khi văn bản đã được ký số", step.name),
                        fmt::format("step {} is done only by signing the document", step.id.value())},
-                      {"Dùng: trien certify copy", "use: trien certify copy"});
+                      certifies ? Message{"Dùng: trien certify copy", "use: trien certify copy"}
+                                : Message{"Nộp văn bản đã ký bằng --signed FILE.pdf",
+                                          "hand in the signed document with --signed FILE.pdf"});
     }
     if (step.act == ActKind::seal && !command.sealed) {
-        return refuse(Refusal::Reason::invalid, "task.needs-seal",
-                      {fmt::format("Bước “{}” chỉ xong khi văn bản đã được đóng dấu số", step.name),
-                       fmt::format("step {} is done only by sealing the document", step.id.value())},
-                      {"Dùng: trien certify seal", "use: trien certify seal"});
+        return refuse(
+            Refusal::Reason::invalid, "task.needs-seal",
+            {fmt::format("Bước “{}” chỉ xong khi văn bản đã được đóng dấu số", step.name),
+             fmt::format("step {} is done only by sealing the document", step.id.value())},
+            {"Dùng: trien certify seal, hoặc --sealed FILE.pdf", "use: trien certify seal, or --sealed FILE.pdf"});
     }
     return {};
 }
 
 }  // namespace
+
+ActCode act_of(const Procedure& procedure, const Step& step) {
+    const ActCode& act = step.authority ? step.authority->act : procedure.act;
+    return act.value().empty() ? ActCode(internal_act) : act;
+}
 
 Result<Events> open(const OpenDossier& command, const Procedure& procedure, const Context& context) {
     if (command.requester.name.empty()) {
@@ -286,10 +296,11 @@ Result<Events> complete(const Dossier& dossier,
     if (auto may = may_perform(dossier, *work, context); !may) return tl::unexpected(may.error());
     if (auto allowed = outcome_is_allowed(dossier, step, command); !allowed) return tl::unexpected(allowed.error());
     if (auto known = facts_are_known(*work, command); !known) return tl::unexpected(known.error());
-    if (auto there = document_is_there(step, command); !there) return tl::unexpected(there.error());
+    if (auto there = document_is_there(*work, command); !there) return tl::unexpected(there.error());
 
     Events events = claim_events(dossier, *work, context);
     if (command.certified) events.emplace_back(*command.certified);
+    if (command.signed_document) events.emplace_back(*command.signed_document);
     if (command.sealed) events.emplace_back(*command.sealed);
     events.emplace_back(TaskCompleted{command.task, step.id, context.actor, context.now, command.outcome,
                                       command.ground, command.reason});

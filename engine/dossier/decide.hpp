@@ -56,9 +56,10 @@ struct CompleteTask {
     procedure::Outcome outcome = procedure::Outcome::completed;
     std::string ground;
     std::string reason;
-    std::optional<CopyCertified> certified;  ///< of a signing step that approves
+    std::optional<CopyCertified> certified;  ///< of a signing step that approves, where the procedure has a statement
     std::optional<DocumentSealed> sealed;    ///< of a sealing step
     execution::Variables variables{};        ///< what the person entered for the conditions; nothing personal
+    std::optional<DocumentSigned> signed_document = std::nullopt;  ///< of another signing step that approves
 };
 
 /// A message that came for the case (thông điệp): papers handed in, a fee paid, another office's answer.
@@ -68,6 +69,11 @@ struct SendMessage {
 };
 
 using Events = std::vector<DossierEvent>;
+
+/// The act that a step's performer needs the authority for: the step's own, else the procedure's; `internal` for the
+/// office's own matters.
+[[nodiscard]] ActCode act_of(const procedure::Procedure& procedure, const procedure::Step& step);
+inline constexpr const char* internal_act = "internal";
 
 /// Receives a case: computes the deadline, opens the first task, completes nothing.
 [[nodiscard]] Result<Events> open(const OpenDossier& command,

@@ -149,6 +149,7 @@ Dossier evolve(Dossier dossier, const DossierEvent& event) {
                    [&](const TaskCompleted& e) { completed(dossier, e); },
                    [&](const ApprovalMoved& e) { dossier.approval.push_back(e.event); },
                    [&](const CopyCertified& e) { dossier.certification = e.certification; },
+                   [&](const DocumentSigned& e) { dossier.signed_document = e.document; },
                    [&](const DocumentSealed& e) { dossier.sealed = e.document; },
                    [&](const DeadlinePassed& e) { passed(dossier, e); },
                    [&](const TaskAssigned& e) { set_holder(dossier, e.task, e.to); },

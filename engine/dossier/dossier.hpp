@@ -141,6 +141,15 @@ struct CopyCertified {
     bool operator==(const CopyCertified&) const = default;
 };
 
+/// The document of the matter was signed by somebody with the authority to (ký văn bản).
+struct DocumentSigned {
+    Digest document;       ///< SHA-256 of the signed file
+    std::string capacity;  ///< "TUQ."
+    std::optional<InstrumentId> instrument;
+    Canonical authority;  ///< the decision with its whole proof
+    bool operator==(const DocumentSigned&) const = default;
+};
+
 struct DocumentSealed {
     Digest document;  ///< SHA-256 of the signed and sealed file
     bool operator==(const DocumentSealed&) const = default;
@@ -221,6 +230,7 @@ using DossierEvent = std::variant<DossierOpened,
                                   TaskCompleted,
                                   ApprovalMoved,
                                   CopyCertified,
+                                  DocumentSigned,
                                   DocumentSealed,
                                   DeadlinePassed,
                                   TaskAssigned,
@@ -255,6 +265,7 @@ struct Dossier {
     std::vector<lifecycle::ApprovalEvent> approval;
     Lives lives;
     std::optional<Certification> certification;
+    std::optional<Digest> signed_document;
     std::optional<Digest> sealed;
     std::optional<Instant> overdue_since;  ///< when the deadline was seen to have passed
 

@@ -203,6 +203,34 @@ TEST_F(CaseLife, OnlyAProcedureInForceStartsCases) {
                 HasSubstr("was in force until 2027-02-28"));
 }
 
+TEST_F(CaseLife, AStepIsSignedAndSealedWithDocumentsMadeElsewhere) {
+    grant_delegation();  // its decision is signed by the chair and sealed by the office
+    std::string decision;
+    for (const auto& entry : fs::recursive_directory_iterator(folder() / "documents")) {
+        if (entry.path().extension() == ".pdf") decision = entry.path().string();
+    }
+    ASSERT_NE(decision, "");
+    const std::string dossier = open();
+    expect(0, {"task", "complete", task(dossier), "--as", "duc.pham", "--set", "verification=false"});
+    expect(0, {"task", "approve", task(dossier), "--as", "ha.le"});
+
+    EXPECT_THAT(expect(4, {"task", "approve", task(dossier), "--as", "an.nguyen"}).err, HasSubstr("--signed FILE.pdf"));
+    write_file(temporary("unsigned.pdf"), "%PDF-1.7\n");
+    EXPECT_THAT(
+        expect(4, {"task", "approve", task(dossier), "--as", "an.nguyen", "--signed", temporary("unsigned.pdf")}).err,
+        HasSubstr("has no valid signature by an.nguyen"));
+    expect(4, {"task", "approve", task(dossier), "--as", "binh.tran", "--signed", decision});
+    expect(0, {"task", "approve", task(dossier), "--as", "an.nguyen", "--signed", decision});
+    expect(0, {"task", "complete", task(dossier), "--as", "lan.vu", "--sealed", decision});
+    expect(0, {"task", "complete", task(dossier), "--as", "duc.pham"});
+
+    const Json done = show(dossier);
+    EXPECT_EQ(done["status"], "done");
+    EXPECT_EQ(done["approval"], "issued");
+    EXPECT_EQ(done["signedDocument"], done["document"]);
+    expect(0, {"journal", "verify"});
+}
+
 TEST_F(CaseLife, T13_ALateResultIsHandedOverAllTheSame) {
     grant_delegation();
     const std::string dossier = case_ready_to_sign();
