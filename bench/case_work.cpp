@@ -56,6 +56,7 @@ CommandId command_id(std::int64_t number) {
 CaseWork::CaseWork(const std::filesystem::path& data, std::size_t at_once)
     : library_(procedure::Library::load(data / "processes")),
       procedure_(procedure::load_procedure(data / "processes" / "2.000815-chung-thuc-ban-sao.bpmn", &library_)),
+      calendars_(calendar::CalendarSet::load(data / "processes" / "calendars", "vn-office")),
       may_sign_(delegated()),
       cases_(at_once),
       now_(Instant::of(std::chrono::year{2026} / 11 / 16, hours{8})) {}
@@ -67,12 +68,12 @@ journal::Commit CaseWork::next() {
         now_ = Instant(now_.utc() + hours{15});
         given_today_ = 0;
     }
-    const bool idle = slot.version == 0 || slot.dossier.status != dossier::Status::running;
+    const bool idle = slot.version == 0 || slot.dossier.status() != dossier::Status::running;
     return idle ? opened(slot) : advanced(slot);
 }
 
 dossier::Context CaseWork::as(const PersonId& person, const char* role) const {
-    return {now_, person, {RoleId(role)}, may_sign_};
+    return {now_, person, {RoleId(role)}, [this](const ActCode& /*act*/) { return may_sign_; }, nullptr, &calendars_};
 }
 
 journal::Commit CaseWork::opened(Case& slot) {
@@ -89,7 +90,7 @@ journal::Commit CaseWork::opened(Case& slot) {
                        {fmt::format("Hoàng Minh Châu {}", opened_), fmt::format("Căn cước {:012}", opened_)},
                        {sha256(slot.dossier.id.value()), "Bằng tốt nghiệp đại học", 1, 1},
                        2},
-                      procedure_, *library_.calendar("vn-office"), as(reception, "reception"));
+                      procedure_, as(reception, "reception"));
     journal::Commit commit = command(reception, slot, events.value());
     append(commit, app::dossier_code_stream(office_code, day), given_today_ - 1,
            {app::dossier_code_given_type, CanonicalObject().with("dossier", slot.dossier.id).done(), {}});

@@ -41,6 +41,7 @@ class CaseWork {
 
     procedure::Library library_;
     procedure::Procedure procedure_;
+    calendar::CalendarSet calendars_;
     authority::Decision may_sign_;
     app::Projector projector_;
     std::vector<Case> cases_;
