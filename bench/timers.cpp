@@ -13,6 +13,7 @@
 #include <nlohmann/json.hpp>
 #include <sqlite3.h>
 
+#include "engine/base/canonical.hpp"
 #include "engine/base/file.hpp"
 #include "engine/journal/sqlite_store.hpp"
 
@@ -78,7 +79,7 @@ journal::Commit note_overdue(const journal::Timer& timer) {
     return {CommandId(),
             opening,
             PersonId("system:clock"),
-            {{timer.stream, 0, {{"deadline.passed", {{"at", opening.text()}}, {}}}}},
+            {{timer.stream, 0, {{"deadline.passed", CanonicalObject().with("at", opening).done(), {}}}}},
             {},
             {},
             "{}"};
